@@ -1,0 +1,106 @@
+package org.deconas.imaging;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.zip.CRC32;
+
+/** A file format that can be read, told by its first bytes, with the check that a file of it is whole. */
+enum ImageFormat {
+    PNG("png", 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n') {
+        @Override
+        Optional<String> structuralDamage(byte[] bytes) {
+            int at = signature.length;
+            while (bytes.length - at >= PNG_CHUNK_FRAME) {
+                int length = int32(bytes, at);
+                if (length < 0 || length > bytes.length - at - PNG_CHUNK_FRAME) {
+                    return Optional.of("truncated PNG data");
+                }
+                String type = new String(bytes, at + 4, 4, StandardCharsets.ISO_8859_1);
+                // Chunks with a capital first letter are critical (PNG, section 5.4): the decoder uses them, unchecked.
+                if (Character.isUpperCase(type.charAt(0)) && !hasRightChecksum(bytes, at, length)) {
+                    return Optional.of("damaged PNG data (wrong checksum in an " + type + " chunk)");
+                }
+                if (type.equals("IEND")) {
+                    return Optional.empty();
+                }
+                at += PNG_CHUNK_FRAME + length;
+            }
+            return Optional.of("truncated PNG data");
+        }
+    },
+    JPEG("jpeg", 0xff, 0xd8, 0xff) {
+        @Override
+        Optional<String> structuralDamage(byte[] bytes) {
+            // The decoder fills a missing end with grey and only warns: the EOI marker has to be found here.
+            int at = 2;
+            while (at + 1 < bytes.length) {
+                int marker = bytes[at + 1] & 0xff;
+                boolean isMarker = bytes[at] == (byte) 0xff && marker != 0xff && marker != 0;
+                boolean standsAlone = marker == 0x01 || marker >= 0xd0 && marker <= 0xd8;
+                if (!isMarker) {
+                    // Entropy-coded data, a stuffed zero or a fill byte: go on to the next marker.
+                    at++;
+                } else if (marker == 0xd9) {
+                    return Optional.empty();
+                } else if (standsAlone) {
+                    at += 2;
+                } else if (at + 3 < bytes.length) {
+                    at += 2 + ((bytes[at + 2] & 0xff) << 8 | bytes[at + 3] & 0xff);
+                } else {
+                    break;
+                }
+            }
+            return Optional.of("truncated JPEG data");
+        }
+    },
+    BMP("bmp", 'B', 'M') {
+        @Override
+        Optional<String> structuralDamage(byte[] bytes) {
+            return Optional.empty();
+        }
+    };
+
+    // Length, type and checksum of a PNG chunk, 4 bytes each.
+    private static final int PNG_CHUNK_FRAME = 12;
+
+    final String readerName;
+    final byte[] signature;
+
+    ImageFormat(String readerName, int... signature) {
+        this.readerName = readerName;
+        this.signature = new byte[signature.length];
+        for (int i = 0; i < signature.length; i++) {
+            this.signature[i] = (byte) signature[i];
+        }
+    }
+
+    /**
+     * Follows the file's structure to its end marker without decoding pixels.
+     *
+     * @param bytes the whole file
+     * @return what is wrong, empty for a file that is whole as far as its structure tells
+     */
+    abstract Optional<String> structuralDamage(byte[] bytes);
+
+    static Optional<ImageFormat> of(byte[] bytes) {
+        for (ImageFormat format : values()) {
+            int length = format.signature.length;
+            if (bytes.length >= length && Arrays.equals(bytes, 0, length, format.signature, 0, length)) {
+                return Optional.of(format);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean hasRightChecksum(byte[] bytes, int chunk, int length) {
+        CRC32 checksum = new CRC32();
+        checksum.update(bytes, chunk + 4, 4 + length);
+        return (int) checksum.getValue() == int32(bytes, chunk + 8 + length);
+    }
+
+    private static int int32(byte[] bytes, int at) {
+        return ByteBuffer.wrap(bytes, at, 4).getInt();
+    }
+}

@@ -1,0 +1,54 @@
+package org.deconas.messaging;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.smallrye.reactive.messaging.ce.OutgoingCloudEventMetadata;
+import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.time.Clock;
+import java.time.ZonedDateTime;
+import org.deconas.schema.Event;
+import org.deconas.schema.EventCodec;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.eclipse.microprofile.reactive.messaging.Metadata;
+import org.eclipse.microprofile.reactive.messaging.OnOverflow;
+
+/** Writes events to the log: the one way to do it, for all services. */
+@ApplicationScoped
+public class EventPublisher {
+
+    private final MutinyEmitter<byte[]> emitter;
+    private final URI source;
+
+    EventPublisher(
+            @Channel("events") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER) MutinyEmitter<byte[]> emitter,
+            @ConfigProperty(name = "quarkus.application.name") String application) {
+        this.emitter = emitter;
+        this.source = URI.create("/deconas/" + application);
+    }
+
+    /** Writes an event to its topic; completes when the broker has it. Events of one caller keep their order. */
+    public Uni<Void> publish(Event event) {
+        OutgoingKafkaRecordMetadata<String> kafka = OutgoingKafkaRecordMetadata.<String>builder()
+                .withTopic(event.topic().topicName())
+                .withKey(event.key())
+                .build();
+        OutgoingCloudEventMetadata<byte[]> cloudEvent = OutgoingCloudEventMetadata.<byte[]>builder()
+                .withId(event.eventId())
+                .withType(EventCodec.type(event))
+                .withSource(source)
+                .withSubject(event.experimentId())
+                .withDataContentType("application/json")
+                .withTimestamp(ZonedDateTime.now(Clock.systemUTC()))
+                .build();
+        return emitter.sendMessage(Message.of(EventCodec.encode(event), Metadata.of(kafka, cloudEvent)));
+    }
+
+    /** Writes an event and waits until the broker has it. Not for event-loop threads. */
+    public void publishAndAwait(Event event) {
+        publish(event).await().indefinitely();
+    }
+}

@@ -1,0 +1,100 @@
+package org.deconas.messaging;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.deconas.schema.Event;
+import org.deconas.schema.Topic;
+import org.deconas.schema.UnreadableEventException;
+import org.jboss.logging.Logger;
+
+/**
+ * Drives a service whose state is a fold over the log: reads the log from its beginning in each start, and once it knows all that has
+ * happened writes what should have happened next and has not. What it writes comes back to it through the log, so a crash between
+ * the two is repaired by the next start; event ids are deterministic, so what is written twice is recognised.
+ */
+public final class LogFold {
+
+    /** A pure state machine over events. */
+    public interface State {
+
+        /** Takes note of an event; repeated ones change nothing. */
+        void fold(Event event);
+
+        /** The events that are due now and that it has not seen or given before. */
+        List<Event> due();
+    }
+
+    private static final Logger LOG = Logger.getLogger(LogFold.class);
+
+    private final State state;
+    private final EventPublisher publisher;
+    private final Collection<Topic> topics;
+    private final Supplier<String> bootstrapServers;
+    private final ReentrantLock lock = new ReentrantLock();
+    private LogReplay replay;
+
+    public LogFold(State state, EventPublisher publisher, Collection<Topic> topics, Supplier<String> bootstrapServers) {
+        this.state = state;
+        this.publisher = publisher;
+        this.topics = List.copyOf(topics);
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    /** Looks where the log ends; to be called before the first record is taken. Blocks until the broker answers. */
+    public void start() throws InterruptedException {
+        lock.lock();
+        try {
+            while (replay == null) {
+                try {
+                    replay = LogReplay.toTheEndOf(topics, bootstrapServers.get());
+                } catch (ExecutionException e) {
+                    LOG.warnf("Kafka does not answer yet; asking again: reason=%s", e.getCause());
+                    Thread.sleep(500);
+                }
+            }
+            act();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes a record. A record that cannot be read is passed over: the experiments service dead-letters it. */
+    public void take(ConsumerRecord<String, byte[]> record) {
+        lock.lock();
+        try {
+            try {
+                state.fold(EventReader.read(record));
+            } catch (UnreadableEventException e) {
+                LOG.warnf(
+                        "Record passed over: topic=%s partition=%d offset=%d reason=%s",
+                        record.topic(), record.partition(), record.offset(), e.getMessage());
+            }
+            replay.read(record);
+            act();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether the whole log was read and what is due is being written. */
+    public boolean isLive() {
+        lock.lock();
+        try {
+            return replay != null && replay.isComplete();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void act() {
+        if (replay.isComplete()) {
+            for (Event event : state.due()) {
+                publisher.publishAndAwait(event);
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package org.deconas.messaging;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.deconas.schema.Topic;
+
+/**
+ * How far a service that folds the log has to read before it knows what has happened so far. Until then it only folds; from then on
+ * it acts.
+ */
+public final class LogReplay {
+
+    /** For each partition that is behind, the offset after the last record that was there when this was made. */
+    private final Map<TopicPartition, Long> behind;
+
+    private LogReplay(Map<TopicPartition, Long> behind) {
+        this.behind = behind;
+    }
+
+    /** Asks the broker where the topics end now. */
+    public static LogReplay toTheEndOf(Collection<Topic> topics, String bootstrapServers)
+            throws ExecutionException, InterruptedException {
+        Properties properties = new Properties();
+        properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        try (Admin admin = Admin.create(properties)) {
+            List<String> names = topics.stream().map(Topic::topicName).toList();
+            List<TopicPartition> partitions = admin.describeTopics(names).allTopicNames().get().values().stream()
+                    .flatMap(LogReplay::partitions)
+                    .toList();
+            Map<TopicPartition, Long> ends = offsets(admin, partitions, OffsetSpec.latest());
+            Map<TopicPartition, Long> starts = offsets(admin, partitions, OffsetSpec.earliest());
+            Map<TopicPartition, Long> behind = new HashMap<>();
+            for (TopicPartition partition : partitions) {
+                if (ends.get(partition) > starts.get(partition)) {
+                    behind.put(partition, ends.get(partition));
+                }
+            }
+            return new LogReplay(behind);
+        }
+    }
+
+    private static java.util.stream.Stream<TopicPartition> partitions(TopicDescription description) {
+        return description.partitions().stream()
+                .map(partition -> new TopicPartition(description.name(), partition.partition()));
+    }
+
+    private static Map<TopicPartition, Long> offsets(Admin admin, List<TopicPartition> partitions, OffsetSpec spec)
+            throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> query =
+                partitions.stream().collect(Collectors.toMap(Function.identity(), partition -> spec));
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        admin.listOffsets(query).all().get().forEach((partition, info) -> offsets.put(partition, info.offset()));
+        return offsets;
+    }
+
+    /** Notes that a record was read. */
+    public void read(ConsumerRecord<?, ?> record) {
+        behind.computeIfPresent(
+                new TopicPartition(record.topic(), record.partition()),
+                (partition, end) -> record.offset() + 1 >= end ? null : end);
+    }
+
+    /** Whether everything that was there has been read. */
+    public boolean isComplete() {
+        return behind.isEmpty();
+    }
+}

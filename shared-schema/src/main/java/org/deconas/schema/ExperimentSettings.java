@@ -1,0 +1,196 @@
+package org.deconas.schema;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.KebabCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+
+/**
+ * Everything that an experiment's result depends on. As JSON and YAML the keys are in kebab case, so a user's {@code --set
+ * reward.penalty-weight=1} names the same thing as the log.
+ *
+ * @param seed every random choice of the experiment follows from it
+ */
+@JsonNaming(KebabCaseStrategy.class)
+public record ExperimentSettings(
+        long seed,
+        Network network,
+        Data data,
+        SharedTraining sharedTraining,
+        Search search,
+        Reward reward,
+        Policy policy,
+        Training training) {
+
+    public ExperimentSettings {
+        Require.present("network", network);
+        Require.present("data", data);
+        Require.present("shared-training", sharedTraining);
+        Require.present("search", search);
+        Require.present("reward", reward);
+        Require.present("policy", policy);
+        Require.present("training", training);
+    }
+
+    /**
+     * The family that is searched (method, section 1).
+     *
+     * @param filters F, feature maps of every layer; a multiple of 4
+     * @param blocks D, dense blocks
+     * @param cells C, cells of a block
+     * @param scale enlargement: 2, 3 or 4
+     * @param channelAttention whether cells end in channel attention
+     */
+    @JsonNaming(KebabCaseStrategy.class)
+    public record Network(int filters, int blocks, int cells, int scale, boolean channelAttention) {
+        public Network {
+            Require.atLeast("network.filters", filters, 4);
+            if (filters % 4 != 0) {
+                throw new IllegalArgumentException("network.filters is " + filters + ", but must be a multiple of 4");
+            }
+            Require.within("network.blocks", blocks, 1, 32);
+            Require.within("network.cells", cells, 1, 16);
+            Require.within("network.scale", scale, 2, 4);
+        }
+    }
+
+    /**
+     * Where the images are.
+     *
+     * @param images folder of training images, as trainers see it
+     * @param validation folder of validation images; absent to set a part of the training images aside
+     * @param validationFraction that part, by content hash; in (0, 1)
+     * @param validationPatches patches that rewards and choices are measured on
+     * @param validationPatchSize their side on the low-resolution side, pixels
+     */
+    @JsonNaming(KebabCaseStrategy.class)
+    public record Data(
+            String images,
+            String validation,
+            double validationFraction,
+            int validationPatches,
+            int validationPatchSize) {
+        public Data {
+            Require.text("data.images", images);
+            Require.within("data.validation-fraction", validationFraction, 0.001, 0.9);
+            Require.atLeast("data.validation-patches", validationPatches, 1);
+            Require.atLeast("data.validation-patch-size", validationPatchSize, 12);
+        }
+    }
+
+    /**
+     * Training of the super-network (method, section 4).
+     *
+     * @param batch patches in a step
+     * @param patchSize their side on the low-resolution side, pixels
+     * @param learningRate Adam's, at the start
+     * @param halveEvery steps after which the learning rate is halved
+     */
+    @JsonNaming(KebabCaseStrategy.class)
+    public record SharedTraining(int batch, int patchSize, double learningRate, int halveEvery) {
+        public SharedTraining {
+            Require.atLeast("shared-training.batch", batch, 1);
+            Require.atLeast("shared-training.patch-size", patchSize, 8);
+            Require.above("shared-training.learning-rate", learningRate, 0);
+            Require.atLeast("shared-training.halve-every", halveEvery, 1);
+        }
+    }
+
+    /**
+     * The rounds of the search and what follows them (method, sections 4 and 5).
+     *
+     * @param rounds epochs
+     * @param stepsPerRound shared training steps of an epoch, over all lanes
+     * @param warmUpRounds first epochs without policy updates
+     * @param updatesPerRound policy updates of an epoch
+     * @param trialsPerUpdate rewards averaged in one policy update
+     * @param trialPatches how many of the validation patches measure a trial during the search
+     * @param candidates sequences that are scored at the end, the most probable one among them
+     * @param finalists best candidates that are trained from scratch
+     * @param lanes parts that a phase's work is dealt to; one trainer needs one
+     */
+    @JsonNaming(KebabCaseStrategy.class)
+    public record Search(
+            int rounds,
+            int stepsPerRound,
+            int warmUpRounds,
+            int updatesPerRound,
+            int trialsPerUpdate,
+            int trialPatches,
+            int candidates,
+            int finalists,
+            int lanes) {
+        public Search {
+            Require.atLeast("search.rounds", rounds, 1);
+            Require.atLeast("search.steps-per-round", stepsPerRound, 1);
+            Require.within("search.warm-up-rounds", warmUpRounds, 0, rounds);
+            Require.atLeast("search.updates-per-round", updatesPerRound, 1);
+            Require.atLeast("search.trials-per-update", trialsPerUpdate, 1);
+            Require.atLeast("search.trial-patches", trialPatches, 1);
+            Require.atLeast("search.candidates", candidates, 1);
+            Require.within("search.finalists", finalists, 1, candidates);
+            Require.within("search.lanes", lanes, 1, 1024);
+        }
+    }
+
+    /**
+     * What a trial is worth (method, section 4).
+     *
+     * @param penaltyWeight λ, dB for a network with every connection
+     */
+    @JsonNaming(KebabCaseStrategy.class)
+    public record Reward(double penaltyWeight) {
+        public Reward {
+            Require.finite("reward.penalty-weight", penaltyWeight);
+        }
+    }
+
+    /**
+     * The controller (method, section 3).
+     *
+     * @param learningRate Adam's
+     * @param entropyWeight weight of the entropy bonus
+     * @param baselineDecay of the rewards' moving average, in [0, 1)
+     * @param temperature the logits are divided by it
+     * @param tanhConstant the logits are squashed to ± this; 0 for no squash
+     * @param importanceClip bound of the importance ratio for rewards of older policies
+     */
+    @JsonNaming(KebabCaseStrategy.class)
+    public record Policy(
+            double learningRate,
+            double entropyWeight,
+            double baselineDecay,
+            double temperature,
+            double tanhConstant,
+            double importanceClip) {
+        public Policy {
+            Require.above("policy.learning-rate", learningRate, 0);
+            Require.finite("policy.entropy-weight", entropyWeight);
+            Require.within("policy.baseline-decay", baselineDecay, 0, 1);
+            Require.above("policy.temperature", temperature, 0);
+            Require.within("policy.tanh-constant", tanhConstant, 0, 1e6);
+            Require.within("policy.importance-clip", importanceClip, 1, 1e6);
+        }
+    }
+
+    /**
+     * Training of finalists and of the winner on their own (method, section 5).
+     *
+     * @param finalistSteps steps from scratch that choose the winner
+     * @param steps steps of the winner in all
+     * @param segmentSteps steps after which there is a checkpoint
+     * @param batch patches in a step
+     * @param patchSize their side on the low-resolution side, pixels
+     * @param learningRate Adam's, at the start; it falls to 0 along a half cosine over {@code steps}
+     */
+    @JsonNaming(KebabCaseStrategy.class)
+    public record Training(
+            int finalistSteps, int steps, int segmentSteps, int batch, int patchSize, double learningRate) {
+        public Training {
+            Require.atLeast("training.finalist-steps", finalistSteps, 1);
+            Require.atLeast("training.steps", steps, finalistSteps);
+            Require.atLeast("training.segment-steps", segmentSteps, 1);
+            Require.atLeast("training.batch", batch, 1);
+            Require.atLeast("training.patch-size", patchSize, 8);
+            Require.above("training.learning-rate", learningRate, 0);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package org.deconas.schema;
+
+/**
+ * A segment of a network's training is done.
+ *
+ * @param workId of the request that this answers
+ * @param toStep steps done in all
+ * @param checkpoint weights, optimiser and step
+ * @param meanLoss mean absolute error over the segment, on values in [0, 1]
+ * @param validationPsnr luma PSNR on all validation patches, dB
+ */
+public record NetworkTrained(
+        String experimentId,
+        String workId,
+        String networkId,
+        TrainingStage stage,
+        int candidate,
+        String sequence,
+        int toStep,
+        ArtifactReference checkpoint,
+        double meanLoss,
+        double validationPsnr)
+        implements Event {
+
+    public NetworkTrained {
+        Require.text("experimentId", experimentId);
+        Require.text("workId", workId);
+        Require.text("networkId", networkId);
+        Require.present("stage", stage);
+        Require.text("sequence", sequence);
+        Require.atLeast("toStep", toStep, 1);
+        Require.present("checkpoint", checkpoint);
+        Require.finite("meanLoss", meanLoss);
+        Require.finite("validationPsnr", validationPsnr);
+    }
+
+    @Override
+    public String eventId() {
+        return workId + "/trained";
+    }
+
+    @Override
+    public Topic topic() {
+        return Topic.WEIGHTS;
+    }
+}
