@@ -175,7 +175,7 @@ public record ExperimentSettings(
      * Training of finalists and of the winner on their own (method, section 5).
      *
      * @param finalistSteps steps from scratch that choose the winner
-     * @param steps steps of the winner in all
+     * @param steps steps of the winner in all, those as a finalist among them
      * @param segmentSteps steps after which there is a checkpoint
      * @param batch patches in a step
      * @param patchSize their side on the low-resolution side, pixels
@@ -186,7 +186,7 @@ public record ExperimentSettings(
             int finalistSteps, int steps, int segmentSteps, int batch, int patchSize, double learningRate) {
         public Training {
             Require.atLeast("training.finalist-steps", finalistSteps, 1);
-            Require.atLeast("training.steps", steps, finalistSteps);
+            Require.atLeast("training.steps", steps, finalistSteps + 1L);
             Require.atLeast("training.segment-steps", segmentSteps, 1);
             Require.atLeast("training.batch", batch, 1);
             Require.atLeast("training.patch-size", patchSize, 8);

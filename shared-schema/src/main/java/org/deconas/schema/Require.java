@@ -31,6 +31,12 @@ final class Require {
         }
     }
 
+    static void within(String name, long value, long least, long most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(name + " is " + value + ", but must be from " + least + " to " + most);
+        }
+    }
+
     static void within(String name, double value, double least, double most) {
         if (!(value >= least && value <= most)) {
             throw new IllegalArgumentException(name + " is " + value + ", but must be from " + least + " to " + most);

@@ -1,12 +1,12 @@
 package org.deconas.networks;
 
-import java.util.Arrays;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Stack;
 import org.tensorflow.op.math.Mean;
-import org.tensorflow.op.nn.Conv2d;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 
 /** The layers that the network family is made of. Activations are NHWC; kernels are [height, width, inputs, outputs]. */
 final class Layers {
@@ -15,6 +15,12 @@ final class Layers {
 
     /** Zero padding that keeps height and width. */
     static final String SAME = "SAME";
+
+    /** No padding. */
+    private static final String VALID = "VALID";
+
+    /** The only dilation rate in the network family. */
+    private static final int DILATION = 3;
 
     private final Ops tf;
 
@@ -36,12 +42,21 @@ final class Layers {
         return convolution(tf.nn.depthwiseConv2dNative(x, depthwise, UNIT_STRIDE, SAME), pointwise);
     }
 
-    /** Convolution with dilation rate 3, without bias; its gradient is the one registered for IdentityN. */
+    /**
+     * Convolution with dilation rate 3, without bias: the image is dealt to 3x3 images of every third pixel, each is convolved, and
+     * they are put together again. The dilation that Conv2D itself offers has a gradient that drops it without a word, and one on
+     * its inputs that not every processor can compute.
+     */
     Operand<TFloat32> dilated(Operand<TFloat32> x, Operand<TFloat32> kernel) {
-        long rate = TensorFlowRuntime.DILATION;
-        Operand<TFloat32> y = tf.nn.conv2d(x, kernel, UNIT_STRIDE, SAME, Conv2d.dilations(1L, rate, rate, 1L));
-        List<Operand<?>> carried = Arrays.asList(tf.stopGradient(y), x, kernel);
-        return TensorFlowRuntime.floats(tf.identityN(carried).output().get(0));
+        int rate = DILATION;
+        Operand<TInt32> rates = tf.array(rate, rate);
+        Operand<TInt32> size = tf.slice(tf.shape(x), tf.array(1), tf.array(2));
+        // Zeros around the image as far as the kernel reaches, and after it up to a multiple of the rate
+        Operand<TInt32> toMultiple = tf.math.floorMod(tf.math.neg(size), rates);
+        Operand<TInt32> paddings = tf.stack(List.of(rates, tf.math.add(rates, toMultiple)), Stack.axis(1L));
+        Operand<TInt32> crops = tf.stack(List.of(tf.array(0, 0), toMultiple), Stack.axis(1L));
+        Operand<TFloat32> dealt = tf.spaceToBatchNd(x, rates, paddings);
+        return tf.batchToSpaceNd(tf.nn.conv2d(dealt, kernel, UNIT_STRIDE, VALID), rates, crops);
     }
 
     /** Squeeze-and-excitation (Hu et al. 2018) with 1x1 convolutions: the feature maps are weighed by the whole image. */

@@ -1,10 +1,11 @@
 package org.deconas.messaging;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.deconas.schema.Event;
 import org.deconas.schema.Topic;
@@ -30,31 +31,28 @@ public final class LogFold {
 
     private static final Logger LOG = Logger.getLogger(LogFold.class);
 
+    private static final Duration RETRY = Duration.ofMillis(500);
+
     private final State state;
     private final EventPublisher publisher;
     private final Collection<Topic> topics;
-    private final Supplier<String> bootstrapServers;
+    private final String bootstrapServers;
     private final ReentrantLock lock = new ReentrantLock();
-    private LogReplay replay;
+    private LogReplay replay; // null until the broker said where the log ends
 
-    public LogFold(State state, EventPublisher publisher, Collection<Topic> topics, Supplier<String> bootstrapServers) {
+    public LogFold(State state, EventPublisher publisher, Collection<Topic> topics, String bootstrapServers) {
         this.state = state;
         this.publisher = publisher;
         this.topics = List.copyOf(topics);
         this.bootstrapServers = bootstrapServers;
     }
 
-    /** Looks where the log ends; to be called before the first record is taken. Blocks until the broker answers. */
-    public void start() throws InterruptedException {
+    /** Looks where the log ends and acts if it is empty; asks again until the broker answers. Blocks. */
+    public void start() {
         lock.lock();
         try {
             while (replay == null) {
-                try {
-                    replay = LogReplay.toTheEndOf(topics, bootstrapServers.get());
-                } catch (ExecutionException e) {
-                    LOG.warnf("Kafka does not answer yet; asking again: reason=%s", e.getCause());
-                    Thread.sleep(500);
-                }
+                replay = askForTheEnd();
             }
             act();
         } finally {
@@ -62,10 +60,24 @@ public final class LogFold {
         }
     }
 
+    private LogReplay askForTheEnd() {
+        try {
+            return LogReplay.toTheEndOf(topics, bootstrapServers);
+        } catch (ExecutionException e) {
+            LOG.warnf("Kafka does not answer yet; asking again: reason=%s", e.getCause());
+            LockSupport.parkNanos(RETRY.toNanos());
+            return null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted before the log was read", e);
+        }
+    }
+
     /** Takes a record. A record that cannot be read is passed over: the experiments service dead-letters it. */
     public void take(ConsumerRecord<String, byte[]> record) {
         lock.lock();
         try {
+            start();
             try {
                 state.fold(EventReader.read(record));
             } catch (UnreadableEventException e) {
@@ -73,7 +85,11 @@ public final class LogFold {
                         "Record passed over: topic=%s partition=%d offset=%d reason=%s",
                         record.topic(), record.partition(), record.offset(), e.getMessage());
             }
+            boolean wasComplete = replay.isComplete();
             replay.read(record);
+            if (!wasComplete && replay.isComplete()) {
+                LOG.infof("The log has been read: topics=%s", topics);
+            }
             act();
         } finally {
             lock.unlock();

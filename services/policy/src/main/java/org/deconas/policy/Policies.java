@@ -1,0 +1,61 @@
+package org.deconas.policy;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.deconas.messaging.LogFold;
+import org.deconas.schema.Event;
+import org.deconas.schema.ExperimentEnded;
+import org.deconas.schema.ExperimentRequested;
+import org.deconas.schema.PolicyUpdated;
+import org.deconas.schema.TrialEnded;
+import org.deconas.schema.TrialPurpose;
+
+/** The policies of all experiments, folded from the log. */
+final class Policies implements LogFold.State {
+
+    private final Snapshots snapshots;
+    private final Map<String, ExperimentPolicy> running = new HashMap<>();
+    private final Set<String> over = new HashSet<>();
+
+    Policies(Snapshots snapshots) {
+        this.snapshots = snapshots;
+    }
+
+    @Override
+    public void fold(Event event) {
+        if (event instanceof ExperimentEnded) {
+            over.add(event.experimentId());
+            running.remove(event.experimentId());
+        }
+        if (over.contains(event.experimentId())) {
+            return;
+        }
+        if (event instanceof ExperimentRequested request) {
+            policyOf(event).requested(request.settings());
+        } else if (event instanceof PolicyUpdated update) {
+            policyOf(event).updated(update);
+        } else if (event instanceof TrialEnded trial && trial.purpose() == TrialPurpose.REINFORCE) {
+            policyOf(event).ended(trial);
+        }
+    }
+
+    private ExperimentPolicy policyOf(Event event) {
+        return running.computeIfAbsent(event.experimentId(), id -> new ExperimentPolicy(id, snapshots));
+    }
+
+    @Override
+    public List<Event> due() {
+        List<Event> due = new ArrayList<>();
+        for (ExperimentPolicy policy : running.values()) {
+            for (Optional<PolicyUpdated> next = policy.next(); next.isPresent(); next = policy.next()) {
+                due.add(next.get());
+            }
+        }
+        return due;
+    }
+}

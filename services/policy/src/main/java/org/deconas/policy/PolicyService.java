@@ -1,0 +1,51 @@
+package org.deconas.policy;
+
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.deconas.messaging.EventPublisher;
+import org.deconas.messaging.LogFold;
+import org.deconas.schema.Topic;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/** Consumes rewards, applies REINFORCE, publishes policies. */
+@Readiness
+@ApplicationScoped
+public class PolicyService implements HealthCheck {
+
+    private static final Set<Topic> TOPICS = Set.of(Topic.EXPERIMENTS, Topic.REWARDS, Topic.POLICIES);
+
+    private final LogFold fold;
+
+    PolicyService(
+            Snapshots snapshots,
+            EventPublisher publisher,
+            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
+        fold = new LogFold(new Policies(snapshots), publisher, TOPICS, bootstrapServers);
+    }
+
+    void start(@Observes StartupEvent event) {
+        Infrastructure.getDefaultExecutor().execute(fold::start);
+    }
+
+    @Incoming("log")
+    @Blocking
+    void take(ConsumerRecord<String, byte[]> record) {
+        fold.take(record);
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        return HealthCheckResponse.named("The log has been read")
+                .status(fold.isLive())
+                .build();
+    }
+}

@@ -1,0 +1,32 @@
+package org.deconas.sampler;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import org.deconas.artifacts.ArtifactStore;
+import org.deconas.artifacts.DirectoryArtifactStore;
+import org.deconas.controller.Policy;
+import org.deconas.controller.PolicySnapshot;
+import org.deconas.schema.ArtifactReference;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Policies in the artifact store, by digest. */
+@ApplicationScoped
+class ArtifactPolicies implements Policies {
+
+    private final ArtifactStore store;
+
+    ArtifactPolicies(@ConfigProperty(name = "deconas.artifacts.directory") Path directory) {
+        store = new DirectoryArtifactStore(directory);
+    }
+
+    @Override
+    public Policy load(ArtifactReference snapshot) {
+        try {
+            return PolicySnapshot.read(store.read(snapshot.sha256())).policy();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
