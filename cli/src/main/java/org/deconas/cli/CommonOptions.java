@@ -1,0 +1,61 @@
+package org.deconas.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.deconas.cli.mesh.JsonFile;
+import org.deconas.cli.mesh.MeshHome;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What every command understands. */
+final class CommonOptions {
+
+    @Option(
+            names = "--home",
+            paramLabel = "DIR",
+            defaultValue = ".deconas",
+            description = "Where state lives (default: ${DEFAULT-VALUE}).")
+    private Path home;
+
+    @Option(names = "--json", description = "Answer in JSON; progress goes to standard error.")
+    private boolean json;
+
+    @Option(names = "--verbose", description = "Show the stack trace of an error.")
+    private boolean verbose;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    MeshHome home() {
+        return new MeshHome(home);
+    }
+
+    boolean json() {
+        return json;
+    }
+
+    PrintWriter out() {
+        return command.commandLine().getOut();
+    }
+
+    /** Tells the user how far a command is, without getting into an answer that programs read. */
+    Consumer<String> progress() {
+        PrintWriter writer = json ? command.commandLine().getErr() : out();
+        return line -> {
+            writer.println(line);
+            writer.flush();
+        };
+    }
+
+    /** Answers with that content as JSON. */
+    void print(Object content) {
+        try {
+            out().println(JsonFile.MAPPER.writeValueAsString(content));
+            out().flush();
+        } catch (com.fasterxml.jackson.core.JsonProcessingException impossible) {
+            throw new IllegalArgumentException(impossible);
+        }
+    }
+}

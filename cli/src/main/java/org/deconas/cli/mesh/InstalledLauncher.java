@@ -1,0 +1,120 @@
+package org.deconas.cli.mesh;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.deconas.infra.LocalStack;
+
+/** Starts what was built in this installation, with the Java and the class path of this process. */
+public final class InstalledLauncher implements Launcher {
+
+    private static final String ROOT_PROPERTY = "deconas.root";
+
+    private final Path root;
+
+    /**
+     * @param root the directory that holds {@code services/}
+     */
+    public InstalledLauncher(Path root) {
+        this.root = root.toAbsolutePath().normalize();
+    }
+
+    /** The installation that the system property {@code deconas.root} names. */
+    public static InstalledLauncher ofThisInstallation() {
+        String root = System.getProperty(ROOT_PROPERTY);
+        if (root == null) {
+            throw new MeshException("the installation is not known; start this program through the deconas script");
+        }
+        return new InstalledLauncher(Path.of(root));
+    }
+
+    @Override
+    public Launch of(MeshMember member, MeshHome home, MeshSettings settings) {
+        return member == MeshMember.STACK
+                ? stack(home, settings)
+                : new Launch(serviceCommand(member), environment(member, home, settings));
+    }
+
+    private static Launch stack(MeshHome home, MeshSettings settings) {
+        List<String> command = new ArrayList<>(List.of(java(), "-Xmx256m", "-XX:+UseSerialGC"));
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xshare:auto", "-cp", classPath()));
+        command.addAll(List.of(LocalStack.class.getName(), "--data", home.data().toString()));
+        command.addAll(List.of("--kafka-port", Integer.toString(settings.ports().kafka())));
+        if (settings.database().embedded()) {
+            command.addAll(
+                    List.of("--postgres-port", Integer.toString(settings.ports().postgres())));
+        } else {
+            command.add("--no-postgres");
+        }
+        return new Launch(command, Map.of());
+    }
+
+    private List<String> serviceCommand(MeshMember service) {
+        Path jar =
+                root.resolve("services").resolve(service.displayName()).resolve("target/quarkus-app/quarkus-run.jar");
+        if (!Files.exists(jar)) {
+            throw new MeshException(service.displayName() + " is not built: " + jar
+                    + " is missing; run ./mvnw package -DskipTests in " + root);
+        }
+        List<String> command = new ArrayList<>(List.of(java(), "-Xshare:auto"));
+        command.addAll(virtualMachineOptions(service));
+        command.addAll(List.of("-jar", jar.toString()));
+        return command;
+    }
+
+    /** Heaps without TensorFlow's memory, which is native; only what computes in Java is compiled by the slow compiler. */
+    private static List<String> virtualMachineOptions(MeshMember service) {
+        return switch (service) {
+            case EXPERIMENTS -> List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+            case INFERENCE -> List.of("-Xmx1g", "-XX:TieredStopAtLevel=1");
+            case TRAINER -> List.of("-Xmx1g");
+            case SAMPLER -> List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+            case POLICY -> List.of("-Xmx128m", "-XX:+UseSerialGC");
+            case STACK -> throw new IllegalArgumentException("the stack is not a service");
+        };
+    }
+
+    private static Map<String, String> environment(MeshMember service, MeshHome home, MeshSettings settings) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+        environment.put(
+                "QUARKUS_HTTP_PORT",
+                Integer.toString(settings.portsOf(service).get(0).port()));
+        environment.put("KAFKA_BOOTSTRAP_SERVERS", settings.bootstrapServers());
+        environment.put("DECONAS_ARTIFACTS_DIRECTORY", home.artifacts().toString());
+        switch (service) {
+            case EXPERIMENTS -> {
+                Database database = settings.database();
+                environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", database.url());
+                environment.put("QUARKUS_DATASOURCE_JDBC_URL", database.jdbcUrl());
+                environment.put("QUARKUS_DATASOURCE_USERNAME", database.user());
+                environment.put("QUARKUS_DATASOURCE_PASSWORD", database.password());
+            }
+            case INFERENCE ->
+                environment.put(
+                        "DECONAS_INFERENCE_MODELS_DIRECTORY", home.models().toString());
+            case TRAINER -> environment.put("DECONAS_TRAINER_NAME", "trainer-1");
+            default -> {
+                // The others need nothing more.
+            }
+        }
+        return environment;
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    /** Absolute, because a process of the mesh works in its home. */
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+}

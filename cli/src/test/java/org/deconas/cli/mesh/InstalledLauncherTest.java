@@ -1,0 +1,66 @@
+package org.deconas.cli.mesh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InstalledLauncherTest {
+
+    @TempDir
+    Path root;
+
+    private MeshHome home;
+    private Launcher launcher;
+
+    @BeforeEach
+    void makeInstallationWithExperiments() throws Exception {
+        home = new MeshHome(root.resolve("home"));
+        launcher = new InstalledLauncher(root);
+        Path application = root.resolve("services/experiments/target/quarkus-app");
+        Files.createDirectories(application);
+        Files.createFile(application.resolve("quarkus-run.jar"));
+    }
+
+    @Test
+    void experimentsIsToldOfItsPortKafkaAndDatabase() {
+        // When
+        Launch launch = launcher.of(MeshMember.EXPERIMENTS, home, MeshSettings.DEFAULT);
+
+        // Then
+        assertThat(launch.command()).last().asString().endsWith("quarkus-run.jar");
+        assertThat(launch.environment())
+                .containsEntry("QUARKUS_HTTP_HOST", "127.0.0.1")
+                .containsEntry("QUARKUS_HTTP_PORT", "8080")
+                .containsEntry("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:9092")
+                .containsEntry("DECONAS_ARTIFACTS_DIRECTORY", home.artifacts().toString())
+                .containsEntry("QUARKUS_DATASOURCE_REACTIVE_URL", "postgresql://127.0.0.1:5433/deconas")
+                .containsEntry("QUARKUS_DATASOURCE_JDBC_URL", "jdbc:postgresql://127.0.0.1:5433/deconas");
+    }
+
+    @Test
+    void stackLeavesOutPostgresBesideADatabaseOfTheUsersOwn() {
+        // Given
+        Database own = Database.own("jdbc:postgresql://db.example:5432/mesh", "me", "secret");
+
+        // When
+        Launch launch = launcher.of(MeshMember.STACK, home, new MeshSettings(MeshPorts.DEFAULT, own));
+
+        // Then
+        assertThat(launch.command()).contains("--no-postgres").doesNotContain("--postgres-port");
+        assertThat(own.url()).isEqualTo("postgresql://db.example:5432/mesh");
+    }
+
+    @Test
+    void serviceThatIsNotBuiltIsNamed() {
+        // When
+        Throwable failure = catchThrowable(() -> launcher.of(MeshMember.POLICY, home, MeshSettings.DEFAULT));
+
+        // Then
+        assertThat(failure).isInstanceOf(MeshException.class).hasMessageStartingWith("policy is not built");
+    }
+}

@@ -1,0 +1,45 @@
+package org.deconas.serving;
+
+import ai.djl.engine.Engine;
+import java.nio.file.Path;
+import org.bytedeco.javacpp.Loader;
+import org.tensorflow.internal.c_api.global.tensorflow;
+
+/**
+ * DJL's TensorFlow engine on the native library that TensorFlow-Java brings. Everything is set before the engine is first asked for:
+ * it reads its settings once in a process.
+ */
+final class TensorFlowEngine {
+
+    static final String NAME = "TensorFlow";
+
+    private static boolean loaded;
+
+    private TensorFlowEngine() {}
+
+    /**
+     * Loads the engine, once in a process.
+     *
+     * @throws IllegalStateException when the native library cannot be loaded, with one line that says why
+     */
+    static synchronized void load() {
+        if (loaded) {
+            return;
+        }
+        try {
+            // DJL would download a native library of its own otherwise, and tell its authors of each start.
+            Path library = Path.of(Loader.load(tensorflow.class));
+            System.setProperty("TENSORFLOW_LIBRARY_PATH", library.getParent().toString());
+            System.setProperty("ai.djl.offline", "true");
+            // One operation after another, each on all processors.
+            System.setProperty(
+                    "ai.djl.tensorflow.num_intraop_threads",
+                    Integer.toString(Runtime.getRuntime().availableProcessors()));
+            System.setProperty("ai.djl.tensorflow.num_interop_threads", "1");
+            Engine.getEngine(NAME);
+        } catch (LinkageError | RuntimeException e) {
+            throw new IllegalStateException("TensorFlow cannot be loaded: " + e.getMessage(), e);
+        }
+        loaded = true;
+    }
+}

@@ -1,0 +1,2 @@
+/** Exported models at work: enlarges images with a SavedModel, through DJL's TensorFlow engine. */
+package org.deconas.serving;

@@ -1,0 +1,98 @@
+package org.deconas.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import org.deconas.imaging.RgbImage;
+import org.deconas.networks.Batch;
+import org.deconas.networks.SavedModelExport;
+import org.deconas.networks.TrainableNetwork;
+import org.deconas.searchspace.Architecture;
+import org.deconas.searchspace.NetworkShape;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ServedNetworkTest {
+
+    private static final Architecture ARCHITECTURE = Architecture.DECONASNET;
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest(name = "{0}x{1} at scale {2}")
+    @CsvSource({"1, 1, 2", "5, 7, 2", "48, 48, 2", "31, 64, 3", "40, 24, 4"})
+    void servesEveryPixelAsTheTrainedNetworkComputesIt(int width, int height, int scale) throws IOException {
+        try (TrainableNetwork trained = exported(scale);
+                ServedNetwork served = ServedNetwork.open(directory, scale)) {
+            // Given
+            RgbImage low = noise(width, height);
+            RgbImage expected = upscaled(trained, low);
+
+            // When
+            RgbImage enlarged = served.upscale(low);
+
+            // Then
+            assertThat(enlarged).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void saysThatADirectoryHoldsNoModel() {
+        // Given an empty directory
+
+        // When
+        assertThatThrownBy(() -> ServedNetwork.open(directory, 2))
+                // Then
+                .isInstanceOf(IOException.class)
+                .hasMessage(directory + " holds no SavedModel: saved_model.pb is missing");
+    }
+
+    @Test
+    void refusesAModelThatIsDamaged() throws IOException {
+        // Given
+        Files.writeString(directory.resolve("saved_model.pb"), "no model");
+
+        // When
+        assertThatThrownBy(() -> ServedNetwork.open(directory, 2))
+                // Then
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("The SavedModel in " + directory + " cannot be loaded: ");
+    }
+
+    @Test
+    void refusesAModelOfAnotherScaleThanItIsSaidToHave() throws IOException {
+        // Given
+        exported(2).close();
+
+        // When
+        assertThatThrownBy(() -> ServedNetwork.open(directory, 3))
+                // Then
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("at scale 3 it must give (1, 48, 48, 3)");
+    }
+
+    private TrainableNetwork exported(int scale) throws IOException {
+        NetworkShape shape = new NetworkShape(8, 1, scale, true);
+        TrainableNetwork network = TrainableNetwork.of(ARCHITECTURE, shape);
+        network.initialise(name -> new Random(name.hashCode()));
+        SavedModelExport.write(ARCHITECTURE, shape, network.weights(), directory);
+        return network;
+    }
+
+    private static RgbImage upscaled(TrainableNetwork network, RgbImage low) {
+        Batch enlarged = network.upscale(ARCHITECTURE, new Batch(1, low.height(), low.width(), low.toFloats()));
+        return RgbImage.ofFloats(enlarged.width(), enlarged.height(), enlarged.values());
+    }
+
+    private static RgbImage noise(int width, int height) {
+        byte[] pixels = new byte[width * height * RgbImage.CHANNELS];
+        new Random(width * 31L + height).nextBytes(pixels);
+        return new RgbImage(width, height, pixels);
+    }
+}

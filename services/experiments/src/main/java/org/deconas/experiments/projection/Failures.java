@@ -1,0 +1,54 @@
+package org.deconas.experiments.projection;
+
+import io.vertx.core.VertxException;
+import io.vertx.pgclient.PgException;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.stream.Stream;
+
+/** What a failure of the database means. */
+public final class Failures {
+
+    private Failures() {}
+
+    /**
+     * Whether the database refuses these values whenever they are tried: data exceptions (SQLSTATE class 22) and violated
+     * constraints (class 23). Everything else passes: a connection that is lost, a server that starts, a full disk.
+     */
+    static boolean isForGood(Throwable failure) {
+        return causes(failure).map(Failures::stateClass).anyMatch(state -> state.equals("22") || state.equals("23"));
+    }
+
+    /** Whether the database cannot be reached or does not serve: it is short of resources (53), stops or starts (57). */
+    public static boolean isDatabaseAway(Throwable failure) {
+        return causes(failure)
+                .anyMatch(cause -> cause instanceof IOException
+                        || cause instanceof VertxException
+                        || cause instanceof ReadModelUnavailableException
+                        || stateClass(cause).equals("53")
+                        || stateClass(cause).equals("57"));
+    }
+
+    /** The message of the first cause of all, in one line. */
+    public static String rootMessage(Throwable failure) {
+        Throwable root = causes(failure).reduce((outer, inner) -> inner).orElseThrow();
+        return root.getMessage() == null
+                ? root.getClass().getSimpleName()
+                : root.getMessage().lines().findFirst().orElse("");
+    }
+
+    /** The first two characters of the SQLSTATE; empty when there is none. */
+    private static String stateClass(Throwable cause) {
+        String state = null;
+        if (cause instanceof PgException refused) {
+            state = refused.getSqlState();
+        } else if (cause instanceof SQLException refused) {
+            state = refused.getSQLState();
+        }
+        return state == null || state.length() < 2 ? "" : state.substring(0, 2);
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause);
+    }
+}

@@ -1,0 +1,58 @@
+package org.deconas.experiments;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.deconas.infra.LocalKafka;
+import org.deconas.infra.LocalPostgres;
+import org.deconas.infra.MeshTopics;
+
+/** A real Kafka broker with the mesh's topics, and a real PostgreSQL, both new. */
+public class MeshResource implements QuarkusTestResourceLifecycleManager {
+
+    private LocalKafka kafka;
+    private LocalPostgres postgres;
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            Path home = Files.createTempDirectory("experiments-test");
+            kafka = LocalKafka.start(home.resolve("kafka"), freePort());
+            try (Admin admin = kafka.admin()) {
+                MeshTopics.create(admin);
+            }
+            int port = freePort();
+            postgres = LocalPostgres.start(home.resolve("postgres"), port);
+            String database = "postgresql://localhost:" + port + "/" + LocalPostgres.DATABASE;
+            return Map.of(
+                    "kafka.bootstrap.servers", kafka.bootstrapServers(),
+                    "quarkus.datasource.reactive.url", database,
+                    "quarkus.datasource.jdbc.url", "jdbc:" + database,
+                    "quarkus.datasource.username", LocalPostgres.USER,
+                    "quarkus.datasource.password", "postgres");
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void stop() {
+        if (postgres != null) {
+            postgres.close();
+        }
+        if (kafka != null) {
+            kafka.close();
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

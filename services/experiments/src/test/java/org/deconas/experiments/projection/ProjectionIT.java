@@ -1,0 +1,154 @@
+package org.deconas.experiments.projection;
+
+import static io.restassured.RestAssured.get;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.closeTo;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.config.JsonConfig;
+import io.restassured.config.RestAssuredConfig;
+import io.restassured.path.json.config.JsonPathConfig.NumberReturnType;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.deconas.experiments.KafkaLog;
+import org.deconas.experiments.MeshResource;
+import org.deconas.experiments.Samples;
+import org.deconas.schema.Event;
+import org.deconas.schema.EventCodec;
+import org.deconas.schema.RewardMeasured;
+import org.deconas.schema.Topic;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@QuarkusTestResource(MeshResource.class)
+class ProjectionIT {
+
+    private static final RestAssuredConfig DOUBLES =
+            RestAssuredConfig.config().jsonConfig(JsonConfig.jsonConfig().numberReturnType(NumberReturnType.DOUBLE));
+
+    private final KafkaLog log = new KafkaLog();
+
+    @AfterEach
+    void closeLog() {
+        log.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void wholeLifeIsRightThoughItIsShuffledAndRepeated(long seed) {
+        // Given
+        String id = "shuffled" + seed;
+        List<Event> life = new ArrayList<>(Samples.life(id));
+        life.addAll(Samples.life(id));
+        Collections.shuffle(life, new Random(seed));
+        // When
+        life.forEach(log::write);
+        // Then
+        await().untilAsserted(() -> io.restassured.RestAssured.given()
+                .config(DOUBLES)
+                .get("/v1/experiments/" + id)
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("COMPLETED"))
+                .body("phase", equalTo("TRAIN_WINNER"))
+                .body("round", equalTo(2))
+                .body("rounds", equalTo(2))
+                .body("trials.SAMPLED", equalTo(0))
+                .body("trials.MEASURED", equalTo(0))
+                .body("trials.APPLIED", equalTo(3))
+                .body("trials.FAILED", equalTo(1))
+                .body("policyVersion", equalTo(2))
+                .body("baseline", closeTo(32.2, 1e-9))
+                .body("bestReward", closeTo(33.0, 1e-9))
+                .body("rewards.round", equalTo(List.of(0, 1)))
+                .body("rewards[0].meanReward", closeTo(31.0, 1e-9))
+                .body("rewards[1].trials", equalTo(1))
+                .body("winner.modelId", equalTo(id + "-model"))
+                .body("winner.validationPsnr", closeTo(33.9, 1e-9)));
+        get("/v1/experiments/" + id + "/trials?limit=2&offset=2")
+                .then()
+                .body("total", equalTo(4))
+                .body("items.id", equalTo(List.of(Samples.trialId(id, 1, 0), Samples.trialId(id, 1, 1))))
+                .body("items.state", equalTo(List.of("APPLIED", "FAILED")))
+                .body("items[1].failure", equalTo("out of memory"));
+        get("/v1/experiments/" + id + "/policies")
+                .then()
+                .body("items.version", equalTo(List.of(0, 1, 2)))
+                .body("items[1].appliedTrials", equalTo(2));
+    }
+
+    @Test
+    void experimentIsNotShownBeforeItsRequestHasCome() {
+        // Given
+        String id = "early";
+        // When
+        log.write(Samples.policy(id, 0, 0, 0));
+        log.write(Samples.requested("marker"));
+        // Then
+        await().untilAsserted(
+                        () -> get("/v1/experiments/marker").then().statusCode(200));
+        get("/v1/experiments/" + id).then().statusCode(404);
+    }
+
+    @Test
+    void unreadableRecordGoesToTheDeadLetterTopicAndTheStreamGoesOn() {
+        // Given
+        String id = "poisoned";
+        log.write(Samples.requested(id));
+        RewardMeasured reward = Samples.measured(id, 0, 0, 30);
+        byte[] broken = new String(EventCodec.encode(reward), StandardCharsets.UTF_8)
+                .replace("\"penalty\":0.4", "\"penalty\":4")
+                .getBytes(StandardCharsets.UTF_8);
+        // When
+        log.write(reward.topic().topicName(), id, EventCodec.type(reward), broken);
+        log.write(reward.topic().topicName(), id, "org.elsewhere.Thing.v1", new byte[] {1, 2, 3});
+        log.write(reward);
+        // Then
+        await().untilAsserted(() ->
+                get("/v1/experiments/" + id).then().body("trials.MEASURED", equalTo(1)));
+        var dead = log.read(Topic.REWARDS.deadLetterName());
+        assertThat(dead).hasSize(2).allMatch(record -> record.key().equals(id));
+        assertThat(dead.get(0).value()).isEqualTo(broken);
+        assertThat(KafkaLog.header(dead.get(0), "dead-letter-reason"))
+                .hasValueSatisfying(
+                        reason -> assertThat(reason).contains("penalty is 4.0, but must be from 0.0 to 1.0"));
+        assertThat(KafkaLog.header(dead.get(0), "dead-letter-topic")).contains(Topic.REWARDS.topicName());
+        assertThat(KafkaLog.header(dead.get(1), "dead-letter-reason"))
+                .hasValueSatisfying(
+                        reason -> assertThat(reason).contains("Type 'org.elsewhere.Thing.v1' is unknown"));
+    }
+
+    @Test
+    void recordThatTheDatabaseCanNeverTakeGoesToTheDeadLetterTopic() {
+        // Given
+        Event impossible = Samples.phase("nul\0id", org.deconas.schema.PhaseStarted.Phase.TRAIN, 0);
+        // When
+        log.write(impossible.topic().topicName(), "nul", EventCodec.type(impossible), EventCodec.encode(impossible));
+        // Then
+        await().untilAsserted(
+                        () -> assertThat(log.read(Topic.PROGRESS.deadLetterName())).hasSize(1));
+    }
+
+    @Test
+    void eventsAreCountedByType() {
+        // Given
+        Samples.life("counted").forEach(log::write);
+        // Then
+        await().untilAsserted(() -> get("/v1/experiments/counted")
+                .then()
+                .body("state", equalTo("COMPLETED"))
+                .body("rewards", hasSize(2)));
+        get("/q/metrics").then().body(containsString("deconas_events_total{type=\"RewardMeasured\"}"));
+    }
+}
