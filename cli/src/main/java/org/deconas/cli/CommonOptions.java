@@ -49,6 +49,12 @@ final class CommonOptions {
         };
     }
 
+    /** Tells the user what went wrong, in one line. */
+    void complain(String line) {
+        command.commandLine().getErr().println("deconas: " + line);
+        command.commandLine().getErr().flush();
+    }
+
     /** Answers with that content as JSON. */
     void print(Object content) {
         try {

@@ -11,7 +11,20 @@ import picocli.CommandLine.ParseResult;
         description = "Searches network architectures for image super-resolution, trains the best, and serves it.",
         mixinStandardHelpOptions = true,
         versionProvider = Deconas.Version.class,
-        subcommands = {Up.class, Down.class, Status.class})
+        subcommands = {
+            Demo.class,
+            Up.class,
+            Down.class,
+            Status.class,
+            Search.class,
+            Experiments.class,
+            Watch.class,
+            Stop.class,
+            Describe.class,
+            Evaluate.class,
+            Upscale.class,
+            Models.class
+        })
 public final class Deconas {
 
     public static void main(String[] arguments) {

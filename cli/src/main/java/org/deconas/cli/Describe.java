@@ -1,0 +1,100 @@
+package org.deconas.cli;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.deconas.searchspace.Architecture;
+import org.deconas.searchspace.Complexity;
+import org.deconas.searchspace.NetworkShape;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Says what a sequence means and what its network costs. */
+@Command(
+        name = "describe",
+        mixinStandardHelpOptions = true,
+        description = "Says what an architecture is and what its network costs.")
+final class Describe implements Callable<Integer> {
+
+    private static final String PUBLISHED = "deconasnet";
+    private static final int WIDTH = 1280;
+    private static final int HEIGHT = 720;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Parameters(
+            paramLabel = "SEQUENCE",
+            description = "The bits, as \"1 1 1 1 0 ...\"; or '" + PUBLISHED + "', the published one.")
+    private String sequence;
+
+    @Option(names = "--filters", defaultValue = "64", description = "Feature maps (default: ${DEFAULT-VALUE}).")
+    private int filters;
+
+    @Option(names = "--blocks", defaultValue = "4", description = "Dense blocks (default: ${DEFAULT-VALUE}).")
+    private int blocks;
+
+    @Option(names = "--scale", defaultValue = "2", description = "Enlargement: 2, 3 or 4 (default: ${DEFAULT-VALUE}).")
+    private int scale;
+
+    @Option(names = "--no-channel-attention", description = "Without channel attention.")
+    private boolean withoutAttention;
+
+    /** What is said, as {@code --json} gives it. */
+    record Description(
+            String sequence,
+            List<String> cells,
+            long parameters,
+            long publishedParameters,
+            long multiplyAddsPerPixel,
+            long multiplyAdds720p,
+            double penalty) {}
+
+    @Override
+    public Integer call() {
+        Architecture architecture = sequence.equalsIgnoreCase(PUBLISHED)
+                ? Architecture.DECONASNET
+                : Architecture.parse(sequence);
+        Complexity complexity =
+                Complexity.of(architecture, new NetworkShape(filters, blocks, scale, !withoutAttention));
+        Description description = new Description(
+                architecture.sequence(),
+                architecture.describeCells(),
+                complexity.parameters(),
+                complexity.publishedParameters(),
+                complexity.multiplyAddsPerPixel(),
+                complexity.multiplyAdds(WIDTH, HEIGHT, scale),
+                complexity.penalty());
+        if (common.json()) {
+            common.print(description);
+        } else {
+            print(description);
+        }
+        return 0;
+    }
+
+    private void print(Description description) {
+        common.out().println(description.sequence());
+        description.cells().forEach(line -> common.out().println("  " + line));
+        common.out()
+                .printf(
+                        Locale.ROOT,
+                        "x%d, %d filters, %d blocks:%n"
+                                + "  %,d live parameters (%,d as published: with a connection that nothing uses)%n"
+                                + "  %.1f G multiply-adds for a %dx%d output (%,d for each low-resolution pixel)%n"
+                                + "  complexity penalty %.3f%n",
+                        scale,
+                        filters,
+                        blocks,
+                        description.parameters(),
+                        description.publishedParameters(),
+                        description.multiplyAdds720p() / 1e9,
+                        WIDTH,
+                        HEIGHT,
+                        description.multiplyAddsPerPixel(),
+                        description.penalty());
+        common.out().flush();
+    }
+}

@@ -1,0 +1,71 @@
+package org.deconas.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.deconas.cli.client.ExperimentsClient;
+import org.deconas.imaging.ImageFolder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Starts a search on the running mesh and follows it. */
+@Command(
+        name = "search",
+        mixinStandardHelpOptions = true,
+        description = "Searches for the best network on your images and trains it; needs the mesh ('deconas up').")
+final class Search implements Callable<Integer> {
+
+    @Mixin
+    private CommonOptions common;
+
+    @Mixin
+    private SearchOptions options;
+
+    @Option(
+            names = "--images",
+            paramLabel = "DIR",
+            description = "Folder of training images (without: images that this program draws).")
+    private Path images;
+
+    @Option(
+            names = "--validation",
+            paramLabel = "DIR",
+            description = "Folder of validation images (without: a part of the training images is set aside).")
+    private Path validation;
+
+    @Option(names = "--detach", description = "Do not follow it: print its id and return.")
+    private boolean detach;
+
+    @Override
+    public Integer call() throws IOException {
+        Map<String, String> settings = options.settings();
+        settings.put("data.images", readable(images == null ? DrawnImages.training(common.home()) : images));
+        if (validation != null) {
+            settings.put("data.validation", readable(validation));
+        }
+        ExperimentsClient client = MeshClients.experiments(common.home());
+        JsonNode experiment = client.create(options.name(), options.profile(), settings);
+        String id = experiment.path("id").asText();
+        if (detach) {
+            if (common.json()) {
+                common.print(experiment);
+            } else {
+                common.out().println(id);
+                common.out().flush();
+            }
+            return 0;
+        }
+        common.progress().accept("experiment " + id + " (" + experiment.path("name").asText() + ")");
+        return SearchFollower.follow(client, id, common).exitCode(common);
+    }
+
+    /** The folder as services see it, once every image in it has been read. */
+    static String readable(Path folder) throws IOException {
+        Path absolute = folder.toAbsolutePath().normalize();
+        ImageFolder.scan(absolute).readAll();
+        return absolute.toString();
+    }
+}

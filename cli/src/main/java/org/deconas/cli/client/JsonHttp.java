@@ -1,0 +1,98 @@
+package org.deconas.cli.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import org.deconas.cli.mesh.MeshException;
+
+/** A service's HTTP interface, as this program uses it: problems become one line. */
+final class JsonHttp {
+
+    static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
+    private static final int FIRST_ERROR = 400;
+
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(CONNECT_LIMIT).build();
+    private final String name;
+    private final String url;
+
+    /**
+     * @param name what the user calls the service
+     * @param url without a slash at the end
+     */
+    JsonHttp(String name, String url) {
+        this.name = name;
+        this.url = url;
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(url + path));
+    }
+
+    JsonNode get(String path) {
+        return json(send(request(path).build(), HttpResponse.BodyHandlers.ofByteArray()));
+    }
+
+    JsonNode post(String path, Object body) {
+        try {
+            HttpRequest request = request(path)
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(MAPPER.writeValueAsBytes(body)))
+                    .build();
+            return json(send(request, HttpResponse.BodyHandlers.ofByteArray()));
+        } catch (IOException e) {
+            throw new MeshException("the answer of " + name + " is no JSON: " + e.getMessage());
+        }
+    }
+
+    /** Sends a request; an answer that is a problem is thrown with its detail. */
+    <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
+        HttpResponse<T> response = sendAnyway(request, handler);
+        if (response.statusCode() >= FIRST_ERROR) {
+            throw new MeshException(
+                    name + " answers " + response.statusCode() + ": " + detail(response.body()));
+        }
+        return response;
+    }
+
+    private <T> HttpResponse<T> sendAnyway(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
+        try {
+            return client.send(request, handler);
+        } catch (ConnectException e) {
+            throw new MeshException(name + " does not answer at " + url + "; start the mesh with 'deconas up'");
+        } catch (IOException e) {
+            throw new MeshException(name + " broke off at " + url + ": " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MeshException("interrupted while " + name + " was asked");
+        }
+    }
+
+    private static String detail(Object body) {
+        if (body instanceof byte[] bytes) {
+            try {
+                JsonNode problem = MAPPER.readTree(bytes);
+                return problem.path("detail").asText(problem.path("title").asText());
+            } catch (IOException e) {
+                return new String(bytes, java.nio.charset.StandardCharsets.UTF_8).lines().findFirst().orElse("");
+            }
+        }
+        return "(no detail)";
+    }
+
+    private JsonNode json(HttpResponse<byte[]> response) {
+        try {
+            return MAPPER.readTree(response.body());
+        } catch (IOException e) {
+            throw new MeshException("the answer of " + name + " is no JSON: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package org.deconas.inference.models;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.deconas.artifacts.ArtifactStore;
+import org.deconas.artifacts.DirectoryArchive;
+import org.deconas.schema.EventCodec;
+import org.deconas.schema.ModelTrained;
+import org.deconas.schema.UnreadableEventException;
+import org.deconas.serving.ServedNetwork;
+import org.jboss.logging.Logger;
+
+/**
+ * The models on this machine's disk: {@code <id>/} holds a SavedModel and {@code model.json}, the event that told of it; that file's
+ * time is when the log got it. A model appears whole or not at all: it is unpacked beside, tried, then renamed.
+ */
+public final class ModelDirectory {
+
+    /** Whether a SavedModel can be used. */
+    @FunctionalInterface
+    public interface Trial {
+
+        /** @throws IOException when it cannot, with one line that says why */
+        void of(Path savedModel, ModelTrained event) throws IOException;
+    }
+
+    private static final Logger LOG = Logger.getLogger(ModelDirectory.class);
+
+    private static final String DESCRIPTION = "model.json";
+    private static final String UNFINISHED = ".";
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}");
+
+    private final Path directory;
+
+    public ModelDirectory(Path directory) {
+        this.directory = directory.toAbsolutePath().normalize();
+    }
+
+    /** Reads what is there. What an earlier process left unfinished is removed; what cannot be read is passed over with a warning. */
+    public List<PromotedModel> scan() throws IOException {
+        Files.createDirectories(directory);
+        List<Path> children;
+        try (Stream<Path> list = Files.list(directory)) {
+            children = list.filter(Files::isDirectory).sorted().toList();
+        }
+        List<PromotedModel> models = new ArrayList<>();
+        for (Path child : children) {
+            if (child.getFileName().toString().startsWith(UNFINISHED)) {
+                delete(child);
+            } else {
+                try {
+                    models.add(read(child));
+                } catch (IOException | UnreadableEventException e) {
+                    LOG.warnf("Model passed over: directory=%s reason=%s", child, e.getMessage());
+                }
+            }
+        }
+        return models;
+    }
+
+    private static PromotedModel read(Path model) throws IOException, UnreadableEventException {
+        Path description = model.resolve(DESCRIPTION);
+        if (!Files.exists(description) || !Files.exists(model.resolve(ServedNetwork.SAVED_MODEL_FILE))) {
+            throw new IOException(DESCRIPTION + " or " + ServedNetwork.SAVED_MODEL_FILE + " is missing");
+        }
+        ModelTrained event =
+                (ModelTrained) EventCodec.decode(EventCodec.type(ModelTrained.class), Files.readAllBytes(description));
+        if (!event.modelId().equals(model.getFileName().toString())) {
+            throw new IOException("it describes the model '" + event.modelId() + "'");
+        }
+        return new PromotedModel(event, Files.getLastModifiedTime(description).toInstant(), model);
+    }
+
+    /**
+     * Fetches a model from the store; an older one of its id is replaced.
+     *
+     * @param promoted when the log got it
+     * @throws IOException when it cannot be had or the trial fails; what was there stays
+     */
+    public PromotedModel install(ModelTrained event, Instant promoted, ArtifactStore store, Trial trial)
+            throws IOException {
+        if (!ID.matcher(event.modelId()).matches()) {
+            throw new IOException(
+                    "'" + event.modelId() + "' cannot be the name of a directory: letters, digits, . _ -");
+        }
+        Files.createDirectories(directory);
+        Path incoming = Files.createTempDirectory(directory, UNFINISHED + "incoming-");
+        Path outgoing = directory.resolve(UNFINISHED + "outgoing-" + event.modelId());
+        try {
+            try (InputStream archive = store.open(event.savedModel().sha256())) {
+                DirectoryArchive.unpack(archive, incoming);
+            }
+            trial.of(incoming, event);
+            Path description = Files.write(incoming.resolve(DESCRIPTION), EventCodec.encode(event));
+            Files.setLastModifiedTime(description, FileTime.from(promoted));
+            Path target = directory.resolve(event.modelId());
+            if (Files.exists(target)) {
+                delete(outgoing);
+                Files.move(target, outgoing, StandardCopyOption.ATOMIC_MOVE);
+            }
+            Files.move(incoming, target, StandardCopyOption.ATOMIC_MOVE);
+            return new PromotedModel(event, promoted, target);
+        } finally {
+            delete(incoming);
+            delete(outgoing);
+        }
+    }
+
+    private static void delete(Path tree) throws IOException {
+        if (Files.exists(tree)) {
+            try (Stream<Path> walk = Files.walk(tree)) {
+                for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package org.deconas.inference.rest;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import org.deconas.artifacts.ArtifactNotFoundException;
+import org.deconas.artifacts.DirectoryArtifactStore;
+import org.deconas.inference.models.PromotedModel;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** The models that can be asked for. */
+@Path("/v1/models")
+@Produces(MediaType.APPLICATION_JSON)
+public class ModelsResource {
+
+    private static final String ZIP = "application/zip";
+
+    private final NamedModels models;
+    private final DirectoryArtifactStore store;
+
+    ModelsResource(
+            NamedModels models, @ConfigProperty(name = "deconas.artifacts.directory") java.nio.file.Path artifacts) {
+        this.models = models;
+        this.store = new DirectoryArtifactStore(artifacts);
+    }
+
+    /** All models. */
+    @GET
+    @Operation(
+            operationId = "listModels",
+            summary = "List the models",
+            description = "The newest first; it is the default.")
+    public List<ModelDescription> list() {
+        List<PromotedModel> all = models.all();
+        return all.stream()
+                .map(model -> ModelDescription.of(model, model == all.get(0)))
+                .toList();
+    }
+
+    /** One model. */
+    @GET
+    @Path("/{id}")
+    @Operation(operationId = "getModel", summary = "Describe a model")
+    @APIResponse(
+            responseCode = "200",
+            description = "What is known of the model",
+            content = @Content(schema = @Schema(implementation = ModelDescription.class)))
+    @APIResponse(responseCode = "404", description = "No model has that id")
+    public ModelDescription get(@RestPath String id) {
+        PromotedModel model = models.named(id);
+        return ModelDescription.of(model, model.equals(models.newest()));
+    }
+
+    /** One model's files. */
+    @GET
+    @Path("/{id}/saved-model")
+    @Produces(ZIP)
+    @Operation(
+            operationId = "getSavedModel",
+            summary = "Download a model",
+            description =
+                    "A ZIP archive of the TensorFlow SavedModel: signature serving_default, input lr, output sr, float32 NHWC RGB"
+                            + " in [0, 1], any height and width.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The archive",
+            content = @Content(mediaType = ZIP, schema = @Schema(type = SchemaType.STRING, format = "binary")))
+    @APIResponse(responseCode = "404", description = "No model has that id, or its archive is no longer stored")
+    public RestResponse<InputStream> savedModel(@RestPath String id) throws IOException {
+        PromotedModel model = models.named(id);
+        try {
+            return RestResponse.ResponseBuilder.ok(store.open(model.digest()), ZIP)
+                    .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + id + ".zip\"")
+                    .header(
+                            HttpHeaders.CONTENT_LENGTH,
+                            model.event().savedModel().size())
+                    .build();
+        } catch (ArtifactNotFoundException e) {
+            throw new ProblemException(404, "The archive of the model '" + id + "' is no longer stored");
+        }
+    }
+}
