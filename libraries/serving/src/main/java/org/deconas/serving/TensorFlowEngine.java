@@ -27,6 +27,11 @@ final class TensorFlowEngine {
             return;
         }
         try {
+            // JavaCPP refuses to go on, after seconds of garbage collection, in a process that has four times its heap
+            // in memory: a
+            // network's memory is not in the heap.
+            System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
+            System.setProperty("org.bytedeco.javacpp.maxBytes", "0");
             // DJL would download a native library of its own otherwise, and tell its authors of each start.
             Path library = Path.of(Loader.load(tensorflow.class));
             System.setProperty("TENSORFLOW_LIBRARY_PATH", library.getParent().toString());

@@ -15,6 +15,11 @@ import org.deconas.infra.MeshTopics;
 /** A real Kafka broker with the mesh's topics, and a real PostgreSQL, both new. */
 public class MeshResource implements QuarkusTestResourceLifecycleManager {
 
+    /** Configuration keys for tests that kill the database and start it again. */
+    public static final String POSTGRES_DIRECTORY = "test.postgres.directory";
+
+    public static final String POSTGRES_PORT = "test.postgres.port";
+
     private LocalKafka kafka;
     private LocalPostgres postgres;
 
@@ -27,14 +32,24 @@ public class MeshResource implements QuarkusTestResourceLifecycleManager {
                 MeshTopics.create(admin);
             }
             int port = freePort();
-            postgres = LocalPostgres.start(home.resolve("postgres"), port);
+            Path data = home.resolve("postgres");
+            postgres = LocalPostgres.start(data, port);
             String database = "postgresql://localhost:" + port + "/" + LocalPostgres.DATABASE;
             return Map.of(
-                    "kafka.bootstrap.servers", kafka.bootstrapServers(),
-                    "quarkus.datasource.reactive.url", database,
-                    "quarkus.datasource.jdbc.url", "jdbc:" + database,
-                    "quarkus.datasource.username", LocalPostgres.USER,
-                    "quarkus.datasource.password", "postgres");
+                    "kafka.bootstrap.servers",
+                    kafka.bootstrapServers(),
+                    "quarkus.datasource.reactive.url",
+                    database,
+                    "quarkus.datasource.jdbc.url",
+                    "jdbc:" + database,
+                    "quarkus.datasource.username",
+                    LocalPostgres.USER,
+                    "quarkus.datasource.password",
+                    "postgres",
+                    POSTGRES_DIRECTORY,
+                    data.toString(),
+                    POSTGRES_PORT,
+                    Integer.toString(port));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

@@ -99,16 +99,7 @@ public final class Samples {
 
     public static ModelTrained model(String id) {
         return new ModelTrained(
-                id,
-                id + "-model",
-                SEQUENCE,
-                settings().network(),
-                ARTIFACT,
-                1200,
-                33.9,
-                33.1,
-                123_456,
-                120_000);
+                id, id + "-model", SEQUENCE, settings().network(), ARTIFACT, 1200, 33.9, 33.1, 123_456, 120_000);
     }
 
     public static String trialId(String id, int round, int index) {

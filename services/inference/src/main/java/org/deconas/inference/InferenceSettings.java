@@ -1,8 +1,10 @@
 package org.deconas.inference;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** What an instance of this service may use. */
 @ConfigMapping(prefix = "deconas.inference")
@@ -24,7 +26,10 @@ public interface InferenceSettings {
     @WithDefault("32")
     int waitingRequests();
 
-    /** Pixels of the largest image that is enlarged. */
+    /** Pixels of the largest image that is enlarged, if memory suffices for it. */
     @WithDefault("4000000")
     long maxPixels();
+
+    /** What the networks that run at once may take together; half of the machine's memory by default. */
+    Optional<MemorySize> maxMemory();
 }

@@ -44,7 +44,8 @@ final class EventFold {
             return experiment(event, experiment -> experiment.ended(ended, at));
         }
         if (event instanceof ArchitectureSampled sampled) {
-            return trial(sampled.trialId(), event, trial -> trial.sampled(sampled)).replaceWithVoid();
+            return trial(sampled.trialId(), event, trial -> trial.sampled(sampled))
+                    .replaceWithVoid();
         }
         if (event instanceof RewardMeasured measured) {
             return measured(measured);

@@ -29,8 +29,7 @@ public class Projection {
     private static final String TAKE_TURN = "select count(*) from pg_advisory_xact_lock(7223456)";
 
     /** Gives 1 for a new event and 0 for one that is there. */
-    private static final String APPEND =
-            """
+    private static final String APPEND = """
             with appended as (
                 insert into event_log
                     (topic, kafka_partition, kafka_offset, event_id, experiment_id, type, occurred_at, body)

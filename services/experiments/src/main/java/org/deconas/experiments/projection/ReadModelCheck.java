@@ -19,7 +19,8 @@ public class ReadModelCheck implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        HealthCheckResponseBuilder response = HealthCheckResponse.named("Read model").status(schema.isReady());
+        HealthCheckResponseBuilder response =
+                HealthCheckResponse.named("Read model").status(schema.isReady());
         if (!schema.isReady()) {
             response.withData("reason", schema.trouble());
         }

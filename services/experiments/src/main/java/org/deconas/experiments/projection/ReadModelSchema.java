@@ -64,7 +64,7 @@ public class ReadModelSchema {
     }
 
     private void report(Throwable failure) {
-        String reason = Failures.rootMessage(failure);
+        String reason = "PostgreSQL cannot be used yet: " + Failures.rootMessage(failure);
         if (!reason.equals(trouble)) {
             LOG.warnf("Read model is not there; trying on: reason=%s", reason);
         }

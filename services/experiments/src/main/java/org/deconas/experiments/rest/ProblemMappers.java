@@ -62,8 +62,10 @@ class ProblemMappers {
 
     private static String say(JsonProcessingException e) {
         if (e instanceof UnrecognizedPropertyException unknown) {
-            String known =
-                    unknown.getKnownPropertyIds().stream().map(String::valueOf).sorted().collect(Collectors.joining(", "));
+            String known = unknown.getKnownPropertyIds().stream()
+                    .map(String::valueOf)
+                    .sorted()
+                    .collect(Collectors.joining(", "));
             return "Field '" + unknown.getPropertyName() + "' is unknown; there are " + known;
         }
         String path = e instanceof JsonMappingException mapping

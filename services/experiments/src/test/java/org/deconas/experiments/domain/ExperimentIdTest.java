@@ -15,8 +15,9 @@ class ExperimentIdTest {
         // Given
         SecureRandom random = new SecureRandom();
         // When
-        Set<String> ids =
-                IntStream.range(0, 1000).mapToObj(i -> ExperimentId.random(random)).collect(Collectors.toSet());
+        Set<String> ids = IntStream.range(0, 1000)
+                .mapToObj(i -> ExperimentId.random(random))
+                .collect(Collectors.toSet());
         // Then
         assertThat(ids).hasSize(1000).allMatch(id -> id.matches("[0-9a-hjkmnp-tv-z]{8}"));
     }

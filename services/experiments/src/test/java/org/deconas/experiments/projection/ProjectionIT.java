@@ -96,8 +96,7 @@ class ProjectionIT {
         log.write(Samples.policy(id, 0, 0, 0));
         log.write(Samples.requested("marker"));
         // Then
-        await().untilAsserted(
-                        () -> get("/v1/experiments/marker").then().statusCode(200));
+        await().untilAsserted(() -> get("/v1/experiments/marker").then().statusCode(200));
         get("/v1/experiments/" + id).then().statusCode(404);
     }
 
@@ -115,8 +114,7 @@ class ProjectionIT {
         log.write(reward.topic().topicName(), id, "org.elsewhere.Thing.v1", new byte[] {1, 2, 3});
         log.write(reward);
         // Then
-        await().untilAsserted(() ->
-                get("/v1/experiments/" + id).then().body("trials.MEASURED", equalTo(1)));
+        await().untilAsserted(() -> get("/v1/experiments/" + id).then().body("trials.MEASURED", equalTo(1)));
         var dead = log.read(Topic.REWARDS.deadLetterName());
         assertThat(dead).hasSize(2).allMatch(record -> record.key().equals(id));
         assertThat(dead.get(0).value()).isEqualTo(broken);
@@ -125,8 +123,7 @@ class ProjectionIT {
                         reason -> assertThat(reason).contains("penalty is 4.0, but must be from 0.0 to 1.0"));
         assertThat(KafkaLog.header(dead.get(0), "dead-letter-topic")).contains(Topic.REWARDS.topicName());
         assertThat(KafkaLog.header(dead.get(1), "dead-letter-reason"))
-                .hasValueSatisfying(
-                        reason -> assertThat(reason).contains("Type 'org.elsewhere.Thing.v1' is unknown"));
+                .hasValueSatisfying(reason -> assertThat(reason).contains("Type 'org.elsewhere.Thing.v1' is unknown"));
     }
 
     @Test
@@ -136,8 +133,8 @@ class ProjectionIT {
         // When
         log.write(impossible.topic().topicName(), "nul", EventCodec.type(impossible), EventCodec.encode(impossible));
         // Then
-        await().untilAsserted(
-                        () -> assertThat(log.read(Topic.PROGRESS.deadLetterName())).hasSize(1));
+        await().untilAsserted(() ->
+                assertThat(log.read(Topic.PROGRESS.deadLetterName())).hasSize(1));
     }
 
     @Test

@@ -108,7 +108,8 @@ class EventsResourceIT {
     }
 
     private static void awaitExperiment(String id) {
-        await().until(() -> io.restassured.RestAssured.get("/v1/experiments/" + id).statusCode() == 200);
+        await().until(() ->
+                io.restassured.RestAssured.get("/v1/experiments/" + id).statusCode() == 200);
     }
 
     /** Reads a stream of Server-Sent Events until its end. */
@@ -142,8 +143,8 @@ class EventsResourceIT {
                 String text = block.toString();
                 block.setLength(0);
                 if (text.contains("data:")) {
-                    received.add(new Received(
-                            Long.parseLong(field(text, "id")), field(text, "event"), field(text, "data")));
+                    received.add(
+                            new Received(Long.parseLong(field(text, "id")), field(text, "event"), field(text, "data")));
                 }
             });
         }

@@ -105,8 +105,7 @@ class ExperimentsResourceIT {
         Response stopped = given().post("/v1/experiments/" + id + "/stop");
         // Then
         stopped.then().statusCode(202);
-        await().untilAsserted(
-                        () -> get("/v1/experiments/" + id).then().body("state", equalTo("STOPPING")));
+        await().untilAsserted(() -> get("/v1/experiments/" + id).then().body("state", equalTo("STOPPING")));
         assertThat(log.read(Topic.EXPERIMENTS.topicName()))
                 .anyMatch(record -> record.key().equals(new ExperimentStopRequested(id).key()));
     }
@@ -117,8 +116,7 @@ class ExperimentsResourceIT {
         Event ended = ExperimentEnded.failed("ended1", "no images");
         log.write(Samples.requested("ended1"));
         log.write(ended);
-        await().untilAsserted(
-                        () -> get("/v1/experiments/ended1").then().body("state", equalTo("FAILED")));
+        await().untilAsserted(() -> get("/v1/experiments/ended1").then().body("state", equalTo("FAILED")));
         // When
         Response stopped = given().post("/v1/experiments/ended1/stop");
         // Then
@@ -128,7 +126,8 @@ class ExperimentsResourceIT {
     @Test
     void everySettingThatIsWrongIsNamed() {
         // When
-        Response refused = create("{'settings': {'data.images': '/i', 'reward.penalty': 1, 'sed': 2, 'search.rounds': 'x'}}");
+        Response refused =
+                create("{'settings': {'data.images': '/i', 'reward.penalty': 1, 'sed': 2, 'search.rounds': 'x'}}");
         // Then
         refused.then()
                 .statusCode(400)
@@ -142,11 +141,7 @@ class ExperimentsResourceIT {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {}                                                                  | data.images is missing
             {'settings': {'data.images': '/i', 'network.scale': 5}}             | network.scale is 5, but must be from 2 to 4
             {'profile': 'fast', 'settings': {'data.images': '/i'}}              | Profile 'fast' is unknown; there are quick, small, paper

@@ -94,10 +94,11 @@ class ProfilesTest {
     @Test
     void everyUnknownKeyIsNamedWithTheNearestOne() {
         // Given
-        Map<String, JsonNode> overrides = overrides("'reward.penaltyWeight': 1, 'search.round': 2, 'data.images': '/i'");
+        Map<String, JsonNode> overrides =
+                overrides("'reward.penaltyWeight': 1, 'search.round': 2, 'data.images': '/i'");
         // When
-        InvalidSettingsException refusal = catchThrowableOfType(
-                InvalidSettingsException.class, () -> profiles.settings("quick", overrides));
+        InvalidSettingsException refusal =
+                catchThrowableOfType(InvalidSettingsException.class, () -> profiles.settings("quick", overrides));
         // Then
         assertThat(refusal.faults())
                 .containsExactly(
@@ -108,11 +109,7 @@ class ProfilesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             'search.rounds': 'many'             | search.rounds is "many", but must be a whole number
             'search.rounds': 1.5                | search.rounds is 1.5, but must be a whole number below 2^31
             'search.rounds': 3000000000         | search.rounds is 3000000000, but must be a whole number below 2^31

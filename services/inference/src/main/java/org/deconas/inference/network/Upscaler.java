@@ -16,11 +16,13 @@ import org.deconas.serving.ServedNetwork;
 @ApplicationScoped
 public class Upscaler {
 
+    private final ImageLimit limit;
     private final RunSlots slots;
     private final LeasedCache<PromotedModel, ServedNetwork> networks;
     private final MeterRegistry metrics;
 
     Upscaler(InferenceSettings settings, MeterRegistry metrics) {
+        this.limit = ImageLimit.of(settings);
         this.slots = new RunSlots(settings.concurrentRuns(), settings.waitingRequests());
         this.networks = new LeasedCache<>(
                 settings.modelsInMemory(),
@@ -28,6 +30,11 @@ public class Upscaler {
                 ServedNetwork::close);
         this.metrics = metrics;
         metrics.gauge("deconas.inference.waiting", slots, RunSlots::waitingNow);
+    }
+
+    /** Pixels of the largest image that a model may be given. */
+    public long maxPixels(PromotedModel model) {
+        return limit.pixels(model.event().network());
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.deconas.inference.rest;
 
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +30,7 @@ record ImageHeader(int width, int height) {
         for (String format : FORMATS) {
             ImageReader reader = ImageIO.getImageReadersByFormatName(format).next();
             try (ImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
-                if (reader.getOriginatingProvider().canDecodeInput(stream)) {
+                if (canRead(reader, stream)) {
                     reader.setInput(stream, true, true);
                     return Optional.of(new ImageHeader(reader.getWidth(0), reader.getHeight(0)));
                 }
@@ -41,6 +42,14 @@ record ImageHeader(int width, int height) {
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean canRead(ImageReader reader, ImageInputStream stream) throws IOException {
+        try {
+            return reader.getOriginatingProvider().canDecodeInput(stream);
+        } catch (EOFException e) {
+            return false; // shorter than the format's first bytes
+        }
     }
 
     long pixels() {

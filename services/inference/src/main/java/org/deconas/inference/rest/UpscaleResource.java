@@ -8,7 +8,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import org.deconas.imaging.UnreadableImageException;
-import org.deconas.inference.InferenceSettings;
 import org.deconas.inference.models.PromotedModel;
 import org.deconas.inference.network.BusyException;
 import org.deconas.inference.network.Enlargement;
@@ -37,12 +36,10 @@ public class UpscaleResource {
 
     private final NamedModels models;
     private final Upscaler upscaler;
-    private final long maxPixels;
 
-    UpscaleResource(NamedModels models, Upscaler upscaler, InferenceSettings settings) {
+    UpscaleResource(NamedModels models, Upscaler upscaler) {
         this.models = models;
         this.upscaler = upscaler;
-        this.maxPixels = settings.maxPixels();
     }
 
     /**
@@ -103,7 +100,7 @@ public class UpscaleResource {
             byte[] body) {
         ImageHeader header = header(body);
         PromotedModel chosen = model == null || model.isBlank() ? models.newest() : models.named(model);
-        requireFits(header);
+        requireFits(header, chosen);
         Enlargement enlargement = enlarge(chosen, body);
         return RestResponse.ResponseBuilder.ok(enlargement.png(), PNG)
                 .header(HttpHeaders.CONTENT_DISPOSITION, "inline; filename=\"enlarged-x" + chosen.scale() + ".png\"")
@@ -127,12 +124,13 @@ public class UpscaleResource {
         }
     }
 
-    private void requireFits(ImageHeader image) {
-        if (image.pixels() > maxPixels) {
+    private void requireFits(ImageHeader image, PromotedModel model) {
+        long most = upscaler.maxPixels(model);
+        if (image.pixels() > most) {
             throw new ProblemException(
                     413,
                     "The image has " + image.width() + "x" + image.height() + " pixels; this service takes at most "
-                            + maxPixels + " pixels in all");
+                            + most + " pixels in all with the model '" + model.id() + "'");
         }
     }
 

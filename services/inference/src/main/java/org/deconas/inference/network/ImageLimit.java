@@ -1,0 +1,41 @@
+package org.deconas.inference.network;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.quarkus.runtime.configuration.MemorySize;
+import java.lang.management.ManagementFactory;
+import org.deconas.inference.InferenceSettings;
+import org.deconas.schema.ExperimentSettings.Network;
+
+/**
+ * How large an image may be, so that a run does not take more memory than there is: the system would end the process.
+ *
+ * @param pixels at most so many for any model
+ * @param runBytes what one run may take
+ */
+record ImageLimit(long pixels, long runBytes) {
+
+    static ImageLimit of(InferenceSettings settings) {
+        long bytes = settings.maxMemory().map(MemorySize::asLongValue).orElseGet(() -> machineBytes() / 2);
+        return new ImageLimit(settings.maxPixels(), bytes / settings.concurrentRuns());
+    }
+
+    private static long machineBytes() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getTotalMemorySize();
+    }
+
+    /** Pixels of the largest image for a network of that shape. */
+    long pixels(Network network) {
+        return Math.min(pixels, runBytes / bytesPerPixel(network));
+    }
+
+    /**
+     * An upper bound for a low-resolution pixel: the maps around the periodic shuffle, and those of the dense blocks. Measured, for F, D and
+     * scale: 2,802 (8, 1, 2), 3,417 (16, 2, 2), 5,154 (64, 2, 2), 6,613 (64, 4, 2), 7,592 (32, 4, 3), 12,328 (16, 2, 4), 14,063 (64, 4,
+     * 4).
+     */
+    static long bytesPerPixel(Network network) {
+        long shuffle = 768L * network.scale() * network.scale();
+        long blocks = 4L * network.filters() * (12 + 3L * network.blocks());
+        return shuffle + blocks;
+    }
+}

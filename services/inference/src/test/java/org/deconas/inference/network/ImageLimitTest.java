@@ -1,0 +1,46 @@
+package org.deconas.inference.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.deconas.schema.ExperimentSettings.Network;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ImageLimitTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "8, 1, 2, 2802",
+        "16, 2, 2, 3417",
+        "64, 2, 2, 5154",
+        "64, 4, 2, 6613",
+        "32, 4, 3, 7592",
+        "16, 2, 4, 12328",
+        "64, 4, 4, 14063"
+    })
+    void reckonsWithMoreMemoryThanWasMeasured(int filters, int blocks, int scale, long measured) {
+        // Given
+        Network network = new Network(filters, blocks, 4, scale, true);
+
+        // When
+        long reckoned = ImageLimit.bytesPerPixel(network);
+
+        // Then
+        assertThat(reckoned).isBetween(measured, measured * 8 / 5);
+    }
+
+    @Test
+    void takesFewerPixelsForALargerNetwork() {
+        // Given
+        ImageLimit limit = new ImageLimit(4_000_000, 4L << 30);
+
+        // When
+        long published = limit.pixels(new Network(64, 4, 4, 2, true));
+        long small = limit.pixels(new Network(4, 1, 4, 2, false));
+
+        // Then
+        assertThat(published).isBetween(400_000L, 500_000L);
+        assertThat(small).isBetween(1_000_000L, 4_000_000L);
+    }
+}

@@ -1,0 +1,79 @@
+package org.deconas.inference.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class RunSlotsTest {
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final RunSlots slots = new RunSlots(1, 2);
+    private final List<String> ran = new CopyOnWriteArrayList<>();
+
+    @AfterEach
+    void stopThreads() {
+        threads.shutdownNow();
+    }
+
+    @Test
+    void letsThemRunOneAfterAnotherInTheirOrder() throws Exception {
+        // Given
+        RunSlots.Slot running = slots.enter();
+        queue("a", 1);
+        queue("b", 2);
+
+        // When
+        running.close();
+
+        // Then
+        await().untilAsserted(() -> assertThat(ran).containsExactly("a", "b"));
+    }
+
+    @Test
+    void turnsAwayWhoComesWhenTooManyWait() throws Exception {
+        // Given
+        RunSlots.Slot running = slots.enter();
+        queue("a", 1);
+        queue("b", 2);
+
+        // When
+        assertThatThrownBy(slots::enter)
+                // Then
+                .isInstanceOf(BusyException.class)
+                .hasMessage("2 requests wait already; ask again later");
+        running.close();
+    }
+
+    @Test
+    void givesThePlaceOfOneWhoStopsWaitingToAnother() throws Exception {
+        // Given
+        RunSlots.Slot running = slots.enter();
+        queue("a", 1);
+        queue("b", 2);
+
+        // When
+        threads.shutdownNow();
+        await().until(() -> slots.waitingNow() == 0);
+        running.close();
+
+        // Then
+        slots.enter().close();
+        assertThat(ran).isEmpty();
+    }
+
+    private void queue(String name, int waiting) {
+        threads.submit(() -> {
+            try (RunSlots.Slot slot = slots.enter()) {
+                return ran.add(name);
+            }
+        });
+        await().until(() -> slots.waitingNow() == waiting);
+    }
+}

@@ -1,0 +1,59 @@
+package org.deconas.systemtests;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The program as its user runs it: a process of its own, in one home. */
+final class DeconasProgram {
+
+    private static final long LIMIT_MINUTES = 5;
+
+    private final Path home;
+
+    DeconasProgram(Path home) {
+        this.home = home;
+    }
+
+    /** What a command printed and how it ended. */
+    record Outcome(int exitCode, String out, String err) {
+        JsonNode json() throws IOException {
+            return new ObjectMapper().readTree(out);
+        }
+    }
+
+    Outcome run(String... arguments) throws IOException, InterruptedException {
+        Path root = Path.of("..").toAbsolutePath().normalize();
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.awt.headless=true",
+                "-Ddeconas.root=" + root,
+                "-jar",
+                root.resolve("cli/target/cli.jar").toString()));
+        command.addAll(Arrays.asList(arguments));
+        command.addAll(List.of("--home", home.toString()));
+        Path out = Files.createTempFile("deconas-", ".out");
+        Path err = Files.createTempFile("deconas-", ".err");
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        builder.environment().put("TF_ENABLE_ONEDNN_OPTS", "1");
+        builder.environment().put("TF_CPP_MIN_LOG_LEVEL", "2");
+        Process process = builder.start();
+        if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
+            process.destroy();
+            throw new AssertionError(String.join(" ", arguments) + " is not done after " + LIMIT_MINUTES
+                    + " minutes; it printed: " + Files.readString(out));
+        }
+        return new Outcome(
+                process.exitValue(),
+                Files.readString(out, StandardCharsets.UTF_8),
+                Files.readString(err, StandardCharsets.UTF_8));
+    }
+}

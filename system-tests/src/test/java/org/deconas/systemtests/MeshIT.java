@@ -1,0 +1,248 @@
+package org.deconas.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.deconas.imaging.ImageFiles;
+import org.deconas.imaging.NamedImage;
+import org.deconas.imaging.RgbImage;
+import org.deconas.imaging.SyntheticImages;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole mesh as its users have it: real processes, a real broker, a real database, real training. */
+class MeshIT {
+
+    private static final String[] TINY = {
+        "--set", "network.filters=8",
+        "--set", "network.blocks=1",
+        "--set", "network.cells=2",
+        "--set", "search.rounds=3",
+        "--set", "search.steps-per-round=25",
+        "--set", "search.updates-per-round=2",
+        "--set", "search.trials-per-update=2",
+        "--set", "search.candidates=3",
+        "--set", "data.validation-patches=4",
+        "--set", "search.trial-patches=2",
+        "--set", "training.finalist-steps=10",
+        "--set", "training.steps=40",
+        "--set", "training.segment-steps=10"
+    };
+
+    @TempDir
+    static Path directory;
+
+    private static DeconasProgram deconas;
+    private static JsonNode ports;
+    private static Path images;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @BeforeAll
+    static void startTheMesh() throws IOException, InterruptedException {
+        images = Files.createDirectory(directory.resolve("images"));
+        for (NamedImage image : SyntheticImages.generate(6, 96, 96, 5)) {
+            ImageFiles.writePng(image.image(), images.resolve(image.name() + ".png"));
+        }
+        Path home = directory.resolve("home");
+        deconas = new DeconasProgram(home);
+        List<String> up = new ArrayList<>(List.of("up"));
+        for (String process : List.of("kafka", "postgres", "experiments", "inference", "trainer", "sampler", "policy")) {
+            up.addAll(List.of("--" + process + "-port", Integer.toString(freePort())));
+        }
+        DeconasProgram.Outcome outcome = deconas.run(up.toArray(String[]::new));
+        assertThat(outcome.exitCode()).as(outcome.toString()).isZero();
+        ports = new ObjectMapper().readTree(home.resolve("mesh.json").toFile()).path("ports");
+    }
+
+    @AfterAll
+    static void stopTheMesh() throws IOException, InterruptedException {
+        assertThat(deconas.run("down").exitCode()).isZero();
+        assertThat(ProcessHandle.allProcesses()
+                        .flatMap(process -> process.info().commandLine().stream())
+                        .filter(command -> command.contains(directory.toString())))
+                .as("processes that are left")
+                .isEmpty();
+    }
+
+    @Test
+    void searchWhoseTrainerIsKilledEndsWithAModelThatIsServed() throws IOException, InterruptedException {
+        // Given: a search that has measured its first trial
+        String id = deconas.run(with("search", "--images", images.toString(), "--detach")).out().strip();
+        await().atMost(Duration.ofMinutes(2)).until(() -> measuredTrials(id) > 0);
+
+        // When
+        long trainer = pidOf("trainer");
+        ProcessHandle.of(trainer).orElseThrow().destroyForcibly();
+        await().until(() -> ProcessHandle.of(trainer).filter(ProcessHandle::isAlive).isEmpty());
+        DeconasProgram.Outcome up = deconas.run("up");
+        DeconasProgram.Outcome watch = deconas.run("watch", id);
+
+        // Then
+        assertThat(up.exitCode()).as(up.toString()).isZero();
+        assertThat(pidOf("trainer")).isNotEqualTo(trainer);
+        assertThat(watch.exitCode()).as(watch.toString()).isZero();
+        assertThat(watch.out()).contains("model " + id + "-x2");
+        JsonNode experiment = get("experiments", "/v1/experiments/" + id);
+        assertThat(experiment.path("state").asText()).isEqualTo("COMPLETED");
+        assertThat(experiment.path("policyVersion").asInt()).isEqualTo(4);
+        servesImagesOfTwiceTheSize(id + "-x2");
+        evaluatesWithoutTheMesh(id + "-x2");
+    }
+
+    private void servesImagesOfTwiceTheSize(String model) throws IOException, InterruptedException {
+        // Given
+        byte[] image = ImageFiles.toPng(SyntheticImages.generate(1, 37, 23, 9).get(0).image());
+        await().atMost(Duration.ofSeconds(30)).until(() -> upscale(model, image).statusCode() == 200);
+
+        // When
+        HttpResponse<byte[]> enlarged = upscale(model, image);
+        HttpResponse<byte[]> refused = upscale(model, "this is no image".getBytes());
+
+        // Then
+        RgbImage read = ImageFiles.read(enlarged.body(), "enlarged");
+        assertThat(read.width()).isEqualTo(74);
+        assertThat(read.height()).isEqualTo(46);
+        assertThat(refused.statusCode()).isEqualTo(415);
+        assertThat(refused.headers().firstValue("content-type").orElse("")).startsWith("application/problem+json");
+    }
+
+    private static void evaluatesWithoutTheMesh(String model) throws IOException, InterruptedException {
+        DeconasProgram.Outcome evaluation = deconas.run("evaluate", model, images.toString(), "--json");
+        assertThat(evaluation.exitCode()).as(evaluation.toString()).isZero();
+        assertThat(evaluation.json().path("mean").path("psnr").asDouble()).isBetween(10.0, 60.0);
+    }
+
+    @Test
+    void sameSeedGivesTheSameSequencesRewardsAndPolicies() throws IOException, InterruptedException {
+        // When
+        String one = searchToItsEnd("7");
+        String other = searchToItsEnd("7");
+
+        // Then
+        assertThat(figuresOf(one)).isEqualTo(figuresOf(other)).hasSizeGreaterThan(10);
+    }
+
+    private static String searchToItsEnd(String seed) throws IOException, InterruptedException {
+        String id = deconas.run(with("search", "--images", images.toString(), "--seed", seed, "--detach"))
+                .out()
+                .strip();
+        DeconasProgram.Outcome watch = deconas.run("watch", id);
+        assertThat(watch.exitCode()).as(watch.toString()).isZero();
+        return id;
+    }
+
+    /** Sequence, reward and policy digest of all that an experiment did. */
+    private List<String> figuresOf(String id) throws IOException, InterruptedException {
+        List<String> figures = new ArrayList<>();
+        get("experiments", "/v1/experiments/" + id + "/trials").path("items").forEach(trial -> figures.add(
+                trial.path("sequence").asText() + " " + trial.path("reward").asText()));
+        get("experiments", "/v1/experiments/" + id + "/policies")
+                .path("items")
+                .forEach(policy -> figures.add(policy.path("parametersSha256").asText()));
+        return figures;
+    }
+
+    @Test
+    void imagesSmallerThanAPatchFailTheirExperimentAloneAndSayWhy() throws IOException, InterruptedException {
+        // Given
+        Path tiny = Files.createDirectory(directory.resolve("tiny-images"));
+        for (NamedImage image : SyntheticImages.generate(3, 20, 20, 6)) {
+            ImageFiles.writePng(image.image(), tiny.resolve(image.name() + ".png"));
+        }
+
+        // When
+        DeconasProgram.Outcome search = deconas.run(with("search", "--images", tiny.toString()));
+
+        // Then
+        assertThat(search.exitCode()).isEqualTo(1);
+        assertThat(search.err()).contains("20x20").contains("patch");
+        assertThat(deconas.run("status").exitCode()).isZero();
+    }
+
+    @Test
+    void wrongInputIsRefusedInOneLine() throws IOException, InterruptedException {
+        // Given
+        Path empty = Files.createDirectory(directory.resolve("no-images"));
+        Path truncated = Files.createDirectory(directory.resolve("truncated-images"));
+        byte[] whole = ImageFiles.toPng(SyntheticImages.generate(1, 96, 96, 5).get(0).image());
+        Files.write(truncated.resolve("half.png"), java.util.Arrays.copyOf(whole, whole.length / 2));
+
+        // When
+        DeconasProgram.Outcome withoutImages = deconas.run("search", "--images", empty.toString());
+        DeconasProgram.Outcome withHalfAnImage = deconas.run("search", "--images", truncated.toString());
+        DeconasProgram.Outcome withWrongSettings = deconas.run(
+                "search", "--images", images.toString(), "--set", "reward.penalty-wait=1", "--set", "search.rounds=0");
+        DeconasProgram.Outcome withMalformedSequence = deconas.run("describe", "1 0 2");
+
+        // Then
+        assertRefused(withoutImages, "no-images");
+        assertRefused(withHalfAnImage, "half.png");
+        assertRefused(withWrongSettings, "reward.penalty-wait");
+        assertRefused(withMalformedSequence, "only 0 and 1 are bits");
+    }
+
+    private static void assertRefused(DeconasProgram.Outcome outcome, String word) {
+        assertThat(outcome.exitCode()).isEqualTo(1);
+        assertThat(outcome.err().lines()).as(outcome.err()).hasSize(1);
+        assertThat(outcome.err()).contains(word);
+    }
+
+    private static String[] with(String command, String... arguments) {
+        List<String> all = new ArrayList<>(List.of(command));
+        all.addAll(List.of(arguments));
+        all.addAll(List.of(TINY));
+        return all.toArray(String[]::new);
+    }
+
+    private int measuredTrials(String id) throws IOException, InterruptedException {
+        JsonNode trials = get("experiments", "/v1/experiments/" + id).path("trials");
+        return trials.path("MEASURED").asInt() + trials.path("APPLIED").asInt();
+    }
+
+    private static long pidOf(String process) throws IOException, InterruptedException {
+        for (JsonNode member : deconas.run("status", "--json").json().path("members")) {
+            if (member.path("name").asText().equals(process)) {
+                return member.path("pid").asLong();
+            }
+        }
+        throw new AssertionError("no " + process);
+    }
+
+    private JsonNode get(String service, String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(uri(service, path)).build();
+        return new ObjectMapper().readTree(http.send(request, HttpResponse.BodyHandlers.ofByteArray()).body());
+    }
+
+    private HttpResponse<byte[]> upscale(String model, byte[] body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(uri("inference", "/v1/upscale?model=" + model))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    private static URI uri(String service, String path) {
+        return URI.create("http://127.0.0.1:" + ports.path(service).asInt() + path);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

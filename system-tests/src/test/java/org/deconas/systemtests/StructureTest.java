@@ -1,0 +1,123 @@
+package org.deconas.systemtests;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Arrows point one way: services know libraries and the schema; no service knows another; libraries know no framework. */
+class StructureTest {
+
+    private static final Path ROOT = Path.of("..");
+    private static final int DEPTH_OF_CLASSES = 4; // group/module/target/classes
+    private static final String[] FRAMEWORKS = {
+        "io.quarkus..", "jakarta..", "io.smallrye..", "org.eclipse.microprofile..", "org.apache.kafka..", "org.hibernate.."
+    };
+    private static final List<String> SERVICES = List.of("experiments", "sampler", "trainer", "policy", "inference");
+
+    /** What each library may use of ours. */
+    private static final Map<String, List<String>> LIBRARIES = Map.of(
+            "schema", List.of(),
+            "searchspace", List.of(),
+            "controller", List.of("searchspace"),
+            "imaging", List.of(),
+            "artifacts", List.of(),
+            "networks", List.of("searchspace"),
+            "serving", List.of("imaging"));
+
+    private static JavaClasses classes;
+
+    @BeforeAll
+    static void readAllModules() throws IOException {
+        try (Stream<Path> walk = Files.walk(ROOT, DEPTH_OF_CLASSES)) {
+            classes = new ClassFileImporter()
+                    .importPaths(walk.filter(path -> path.endsWith("target/classes")).toList());
+        }
+    }
+
+    @Test
+    void allModulesAreLookedAt() {
+        for (String module : SERVICES) {
+            assertThat(classes).as(module).anyMatch(type -> type.getPackageName().startsWith("org.deconas." + module));
+        }
+        for (String module : LIBRARIES.keySet()) {
+            assertThat(classes).as(module).anyMatch(type -> type.getPackageName().startsWith("org.deconas." + module));
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> noServiceKnowsAnother() {
+        return SERVICES.stream().map(service -> DynamicTest.dynamicTest(service, () -> noClasses()
+                .that()
+                .resideInAPackage("org.deconas." + service + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(SERVICES.stream()
+                        .filter(other -> !other.equals(service))
+                        .map(other -> "org.deconas." + other + "..")
+                        .toArray(String[]::new))
+                .check(classes)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> librariesKnowNoFramework() {
+        return LIBRARIES.keySet().stream().map(library -> DynamicTest.dynamicTest(library, () -> noClasses()
+                .that()
+                .resideInAPackage("org.deconas." + library + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(FRAMEWORKS)
+                .check(classes)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> librariesUseOnlyWhatTheyMay() {
+        return LIBRARIES.entrySet().stream().map(library -> DynamicTest.dynamicTest(library.getKey(), () -> noClasses()
+                .that()
+                .resideInAPackage("org.deconas." + library.getKey() + "..")
+                .should()
+                .dependOnClassesThat(new com.tngtech.archunit.base.DescribedPredicate<>("are of another module of ours") {
+                    @Override
+                    public boolean test(com.tngtech.archunit.core.domain.JavaClass type) {
+                        String name = type.getPackageName();
+                        return name.startsWith("org.deconas.")
+                                && !name.startsWith("org.deconas." + library.getKey())
+                                && library.getValue().stream().noneMatch(may -> name.startsWith("org.deconas." + may));
+                    }
+                })
+                .check(classes)));
+    }
+
+    @Test
+    void nothingBuildsOnTheCommandLine() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("org.deconas.cli..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.deconas.cli..")
+                .check(classes);
+    }
+
+    @Test
+    void onlyTheExperimentsServiceKnowsADatabase() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("org.deconas.experiments..", "org.deconas.infra..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.hibernate..", "jakarta.persistence..", "java.sql..")
+                .check(classes);
+    }
+}
