@@ -87,7 +87,7 @@ public final class ExperimentsClient {
                 HttpResponse<Stream<String>> response =
                         http.send(request.build(), HttpResponse.BodyHandlers.ofLines());
                 try (Stream<String> lines = response.body()) {
-                    for (Iterator<String> line = lines.iterator(); line.hasNext() && !stream.ended; ) {
+                    for (Iterator<String> line = lines.iterator(); line.hasNext(); ) {
                         stream.take(line.next());
                     }
                 }
@@ -144,7 +144,7 @@ public final class ExperimentsClient {
                 } catch (IOException e) {
                     throw new MeshException("an event of the stream is no JSON: " + e.getMessage());
                 }
-                ended = type.equals("ExperimentEnded");
+                ended |= type.equals("ExperimentEnded"); // what other topics still bring may follow it
             }
             type = "";
             data.setLength(0);

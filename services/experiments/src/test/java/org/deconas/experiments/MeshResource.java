@@ -15,9 +15,7 @@ import org.deconas.infra.MeshTopics;
 /** A real Kafka broker with the mesh's topics, and a real PostgreSQL, both new. */
 public class MeshResource implements QuarkusTestResourceLifecycleManager {
 
-    /** Configuration keys for tests that kill the database and start it again. */
-    public static final String POSTGRES_DIRECTORY = "test.postgres.directory";
-
+    /** Configuration key, for tests that go to the database past the service. */
     public static final String POSTGRES_PORT = "test.postgres.port";
 
     private LocalKafka kafka;
@@ -32,8 +30,7 @@ public class MeshResource implements QuarkusTestResourceLifecycleManager {
                 MeshTopics.create(admin);
             }
             int port = freePort();
-            Path data = home.resolve("postgres");
-            postgres = LocalPostgres.start(data, port);
+            postgres = LocalPostgres.start(home.resolve("postgres"), port);
             String database = "postgresql://localhost:" + port + "/" + LocalPostgres.DATABASE;
             return Map.of(
                     "kafka.bootstrap.servers",
@@ -46,8 +43,6 @@ public class MeshResource implements QuarkusTestResourceLifecycleManager {
                     LocalPostgres.USER,
                     "quarkus.datasource.password",
                     "postgres",
-                    POSTGRES_DIRECTORY,
-                    data.toString(),
                     POSTGRES_PORT,
                     Integer.toString(port));
         } catch (IOException e) {

@@ -4,10 +4,17 @@ import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What a failure of the database means. */
 public final class Failures {
+
+    /**
+     * Classes of SQLSTATE that say so: no connection (08), no entry (28), no such database (3D), short of resources (53), not
+     * accepting connections (55), stopping or starting (57).
+     */
+    private static final Set<String> AWAY = Set.of("08", "28", "3D", "53", "55", "57");
 
     private Failures() {}
 
@@ -19,14 +26,13 @@ public final class Failures {
         return causes(failure).map(Failures::stateClass).anyMatch(state -> state.equals("22") || state.equals("23"));
     }
 
-    /** Whether the database cannot be reached or does not serve: it is short of resources (53), stops or starts (57). */
+    /** Whether the database cannot be reached or does not serve. */
     public static boolean isDatabaseAway(Throwable failure) {
         return causes(failure)
                 .anyMatch(cause -> cause instanceof IOException
                         || cause instanceof VertxException
                         || cause instanceof ReadModelUnavailableException
-                        || stateClass(cause).equals("53")
-                        || stateClass(cause).equals("57"));
+                        || AWAY.contains(stateClass(cause)));
     }
 
     /** The message of the first cause of all, in one line. */

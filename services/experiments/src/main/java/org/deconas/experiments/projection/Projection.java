@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.deconas.experiments.domain.LoggedEvent;
@@ -42,6 +43,7 @@ public class Projection {
     private final ReadModel readModel;
     private final NewEvents newEvents;
     private final MeterRegistry metrics;
+    private final AtomicReference<String> outage = new AtomicReference<>("");
 
     Projection(ReadModel readModel, NewEvents newEvents, MeterRegistry metrics) {
         this.readModel = readModel;
@@ -63,9 +65,7 @@ public class Projection {
         return readModel
                 .write(session -> write(session, record, event))
                 .onFailure(failure -> !Failures.isForGood(failure))
-                .invoke(failure -> LOG.warnf(
-                        "Event not written; trying again: topic=%s partition=%d offset=%d reason=%s",
-                        record.topic(), record.partition(), record.offset(), Failures.rootMessage(failure)))
+                .invoke(failure -> reportOutage(Failures.rootMessage(failure)))
                 .onFailure(failure -> !Failures.isForGood(failure))
                 .retry()
                 .withBackOff(Duration.ofMillis(100), Duration.ofSeconds(2))
@@ -95,7 +95,17 @@ public class Projection {
                         : Uni.createFrom().item(false));
     }
 
+    /** Says each reason once, not for every channel and every try. */
+    private void reportOutage(String reason) {
+        if (!reason.equals(outage.getAndSet(reason))) {
+            LOG.warnf("Read model cannot be written; events wait for it: reason=%s", reason);
+        }
+    }
+
     private void announce(Event event, boolean isNew) {
+        if (!outage.getAndSet("").isEmpty()) {
+            LOG.info("Read model is written again");
+        }
         if (isNew) {
             metrics.counter("deconas.events", "type", LoggedEvent.shortType(EventCodec.type(event)))
                     .increment();

@@ -184,7 +184,7 @@ class ExperimentsResourceIT {
         // Then
         profiles.then()
                 .statusCode(200)
-                .body("quick.network.filters", equalTo(24))
+                .body("paper.network.filters", equalTo(64))
                 .body("paper.'shared-training'.'halve-every'", equalTo(200_000));
     }
 

@@ -85,10 +85,10 @@ class ProfilesTest {
     @Test
     void overridesLeaveTheProfileAsItIs() throws InvalidSettingsException {
         // When
-        profiles.settings("quick", overrides("'data.images': '/images', 'network.filters': 32"));
+        profiles.settings("paper", overrides("'data.images': '/images', 'network.filters': 32"));
         // Then
-        assertThat(profiles.all().get("quick").at("/network/filters").intValue())
-                .isEqualTo(24);
+        assertThat(profiles.all().get("paper").at("/network/filters").intValue())
+                .isEqualTo(64);
     }
 
     @Test

@@ -78,13 +78,16 @@ class Promotions {
             LOG.infof(
                     "Model serves: model=%s experiment=%s scale=%d parameters=%d psnr=%.2f",
                     model.id(), event.experimentId(), model.scale(), event.parameters(), event.validationPsnr());
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
             LOG.errorf(
-                    e,
-                    "Model passed over: model=%s digest=%s",
-                    event.modelId(),
-                    event.savedModel().sha256());
+                    "Model passed over: model=%s digest=%s reason=%s", event.modelId(), digest(event), e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "Model passed over: model=%s digest=%s", event.modelId(), digest(event));
         }
+    }
+
+    private static String digest(ModelTrained event) {
+        return event.savedModel().sha256();
     }
 
     private static void tryOut(Path savedModel, ModelTrained event) throws IOException {

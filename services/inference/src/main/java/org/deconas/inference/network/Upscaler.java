@@ -21,7 +21,7 @@ public class Upscaler {
     private final LeasedCache<PromotedModel, ServedNetwork> networks;
     private final MeterRegistry metrics;
 
-    Upscaler(InferenceSettings settings, MeterRegistry metrics) {
+    public Upscaler(InferenceSettings settings, MeterRegistry metrics) {
         this.limit = ImageLimit.of(settings);
         this.slots = new RunSlots(settings.concurrentRuns(), settings.waitingRequests());
         this.networks = new LeasedCache<>(

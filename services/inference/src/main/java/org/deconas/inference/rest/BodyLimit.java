@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Answers a request whose body is said to be too long before it is read, with a {@link Problem}: the server's own answer is empty. */
@@ -15,6 +17,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class BodyLimit {
 
     private static final int BEFORE_THE_SERVER_S_OWN = 1000;
+
+    private static final Duration LINGER = Duration.ofSeconds(10);
 
     private final long bytes;
     private final ObjectMapper json;
@@ -38,12 +42,17 @@ class BodyLimit {
             request.next();
             return;
         }
+        HttpServerRequest upload = request.request();
         request.response()
                 .setStatusCode(413)
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
                 .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
-                .end(body())
-                .onComplete(sent -> request.request().connection().close());
+                .end(body());
+        // Many clients read the answer only when they have sent all; a connection that closes before takes it from
+        // them.
+        upload.handler(ignored -> {}).endHandler(sent -> upload.connection().close());
+        upload.resume();
+        request.vertx().setTimer(LINGER.toMillis(), timer -> upload.connection().close());
     }
 
     private static long length(RoutingContext request) {
