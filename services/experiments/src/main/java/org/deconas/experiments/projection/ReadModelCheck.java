@@ -1,29 +1,39 @@
 package org.deconas.experiments.projection;
 
+import io.smallrye.health.api.AsyncHealthCheck;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.eclipse.microprofile.health.HealthCheck;
+import java.time.Duration;
 import org.eclipse.microprofile.health.HealthCheckResponse;
-import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Whether the read model's schema is there. That PostgreSQL and Kafka answer later on are checks of their extensions. */
+/** Whether the read model can be asked. The channels have a check of their own for Kafka. */
 @Readiness
 @ApplicationScoped
-public class ReadModelCheck implements HealthCheck {
+public class ReadModelCheck implements AsyncHealthCheck {
 
-    private final ReadModelSchema schema;
+    private static final String NAME = "Read model in PostgreSQL";
+    private static final Duration LIMIT = Duration.ofSeconds(3);
 
-    ReadModelCheck(ReadModelSchema schema) {
-        this.schema = schema;
+    private final ReadModel readModel;
+
+    ReadModelCheck(ReadModel readModel) {
+        this.readModel = readModel;
     }
 
     @Override
-    public HealthCheckResponse call() {
-        HealthCheckResponseBuilder response =
-                HealthCheckResponse.named("Read model").status(schema.isReady());
-        if (!schema.isReady()) {
-            response.withData("reason", schema.trouble());
-        }
-        return response.build();
+    public Uni<HealthCheckResponse> call() {
+        return readModel
+                .read(session ->
+                        session.createNativeQuery("select 1", Integer.class).getSingleResult())
+                .ifNoItem()
+                .after(LIMIT)
+                .failWith(() -> new ReadModelUnavailableException("PostgreSQL does not answer within " + LIMIT))
+                .map(one -> HealthCheckResponse.up(NAME))
+                .onFailure()
+                .recoverWithItem(failure -> HealthCheckResponse.named(NAME)
+                        .down()
+                        .withData("reason", Failures.rootMessage(failure))
+                        .build());
     }
 }

@@ -3,6 +3,7 @@ package org.deconas.experiments.projection;
 import static io.restassured.RestAssured.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -50,7 +51,10 @@ class DatabaseOutageIT {
                 .statusCode(503)
                 .contentType("application/problem+json")
                 .body("detail", startsWith("The read model does not answer: ")));
-        await().untilAsserted(() -> get("/q/health/ready").then().statusCode(503));
+        get("/q/health/ready")
+                .then()
+                .statusCode(503)
+                .body("checks.find { it.name == 'Read model in PostgreSQL' }.data.reason", containsString("deconas"));
         Samples.life("outage").forEach(log::write);
         // When
         administer("alter database deconas with allow_connections true");

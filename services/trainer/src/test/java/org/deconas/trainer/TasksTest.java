@@ -1,0 +1,214 @@
+package org.deconas.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import org.deconas.artifacts.DirectoryArchive;
+import org.deconas.artifacts.DirectoryArtifactStore;
+import org.deconas.imaging.ImageFiles;
+import org.deconas.imaging.NamedImage;
+import org.deconas.imaging.SyntheticImages;
+import org.deconas.schema.ArchitectureSampled;
+import org.deconas.schema.ArtifactReference;
+import org.deconas.schema.Event;
+import org.deconas.schema.ExperimentSettings;
+import org.deconas.schema.ModelTrained;
+import org.deconas.schema.NetworkTrained;
+import org.deconas.schema.NetworkTrainingRequested;
+import org.deconas.schema.RewardMeasured;
+import org.deconas.schema.SharedTrainingRequested;
+import org.deconas.schema.SharedWeightsPublished;
+import org.deconas.schema.TrainingStage;
+import org.deconas.schema.TrialPurpose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A trainer's work on real, small images, without a broker. */
+class TasksTest {
+
+    private static final String DENSE = "1 1 1 1 1 1 1 1 1";
+    private static final String SPARSE = "1 0 0 0 0 0 1 0 0";
+
+    @TempDir
+    static Path directory;
+
+    private static Path images;
+
+    @BeforeAll
+    static void drawImages() throws IOException {
+        images = Files.createDirectory(directory.resolve("images"));
+        for (NamedImage image : SyntheticImages.generate(6, 64, 64, 3)) {
+            ImageFiles.writePng(image.image(), images.resolve(image.name() + ".png"));
+        }
+    }
+
+    @Test
+    void sharedTrainingFromTheSameWeightsGivesTheSameWeights() throws IOException {
+        // Given
+        SharedWeightsPublished first = onAFreshBench(tasks -> tasks.train(training(0, List.of())));
+
+        // When: the next round, by the same trainer and by one that takes over
+        SharedWeightsPublished goingOn;
+        try (Workbench bench = bench()) {
+            Tasks tasks = tasks(bench);
+            tasks.train(training(0, List.of()));
+            goingOn = tasks.train(training(1, List.of(first.weights())));
+        }
+        SharedWeightsPublished takingOver = onAFreshBench(tasks -> tasks.train(training(1, List.of(first.weights()))));
+
+        // Then
+        assertThat(goingOn).isEqualTo(takingOver);
+        assertThat(goingOn.weights()).isNotEqualTo(first.weights());
+        assertThat(goingOn.meanLoss()).isLessThan(first.meanLoss());
+    }
+
+    @Test
+    void rewardIsThePsnrLessThePenalty() throws IOException {
+        // Given
+        SharedWeightsPublished weights = onAFreshBench(tasks -> tasks.train(training(0, List.of())));
+
+        // When
+        RewardMeasured dense = onAFreshBench(tasks -> tasks.measure(trial(DENSE, weights.weights())));
+        RewardMeasured sparse = onAFreshBench(tasks -> tasks.measure(trial(SPARSE, weights.weights())));
+
+        // Then
+        assertThat(dense.penalty()).isEqualTo(1);
+        assertThat(sparse.penalty()).isLessThan(0.3);
+        assertThat(dense.reward()).isEqualTo(dense.psnr() - 2 * dense.penalty());
+        assertThat(dense.psnr()).isBetween(5.0, 60.0);
+    }
+
+    @Test
+    void trainingInSegmentsIsTrainingInOnePiece() throws IOException {
+        // Given
+        NetworkTrained whole = last(onAFreshBench(tasks -> tasks.train(segment(0, 12, null, false))));
+
+        // When: two segments, each by another trainer
+        NetworkTrained half = last(onAFreshBench(tasks -> tasks.train(segment(0, 5, null, false))));
+        NetworkTrained rest = last(onAFreshBench(tasks -> tasks.train(segment(5, 12, half.checkpoint(), false))));
+
+        // Then
+        assertThat(rest.checkpoint()).isEqualTo(whole.checkpoint());
+        assertThat(rest.validationPsnr()).isEqualTo(whole.validationPsnr());
+    }
+
+    @Test
+    void lastSegmentOfTheWinnerGivesAModel(@TempDir Path unpacked) throws IOException {
+        // When
+        List<Event> answers = onAFreshBench(tasks -> tasks.train(segment(0, 5, null, true)));
+
+        // Then
+        ModelTrained model = (ModelTrained) answers.get(0);
+        assertThat(model.modelId()).isEqualTo("e-x2");
+        assertThat(model.parameters()).isPositive();
+        assertThat(model.bicubicPsnr()).isBetween(10.0, 60.0);
+        DirectoryArchive.unpack(
+                new DirectoryArtifactStore(directory.resolve("artifacts"))
+                        .open(model.savedModel().sha256()),
+                unpacked);
+        assertThat(unpacked.resolve("saved_model.pb")).isNotEmptyFile();
+    }
+
+    @Test
+    void trainingThatDivergesIsSaidSo() {
+        assertThatThrownBy(() -> {
+                    try (Workbench bench = Workbench.open(settings(images, 1e30), blobs())) {
+                        new Tasks(bench, progress -> {}).train(training(0, List.of()));
+                    }
+                })
+                .hasMessageContaining("lower the learning rate");
+    }
+
+    @Test
+    void folderThatIsNotThereIsSaidSo() {
+        assertThatThrownBy(() -> Workbench.open(settings(directory.resolve("nowhere"), 1e-3), blobs()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("nowhere");
+    }
+
+    private interface Work<T> {
+        T with(Tasks tasks) throws IOException;
+    }
+
+    private static <T> T onAFreshBench(Work<T> work) throws IOException {
+        try (Workbench bench = bench()) {
+            return work.with(tasks(bench));
+        }
+    }
+
+    private static Tasks tasks(Workbench bench) {
+        return new Tasks(bench, progress -> {});
+    }
+
+    private static Workbench bench() throws IOException {
+        return Workbench.open(settings(images, 1e-3), blobs());
+    }
+
+    private static Blobs blobs() {
+        return new Blobs(directory.resolve("artifacts"));
+    }
+
+    private static NetworkTrained last(List<Event> answers) {
+        return (NetworkTrained) answers.get(answers.size() - 1);
+    }
+
+    private static SharedTrainingRequested training(int round, List<ArtifactReference> from) {
+        return new SharedTrainingRequested(
+                "e",
+                "e/r" + round + "/train-0",
+                round,
+                0,
+                from,
+                10L * round,
+                Collections.nCopies(10, round == 0 ? DENSE : SPARSE),
+                settings(images, 1e-3));
+    }
+
+    private static ArchitectureSampled trial(String sequence, ArtifactReference weights) {
+        return new ArchitectureSampled(
+                "e",
+                "e/r0/u0/t0",
+                TrialPurpose.REINFORCE,
+                0,
+                0,
+                0,
+                sequence,
+                0,
+                -6.2,
+                List.of(weights),
+                settings(images, 1e-3));
+    }
+
+    private static NetworkTrainingRequested segment(int from, int to, ArtifactReference checkpoint, boolean export) {
+        return new NetworkTrainingRequested(
+                "e",
+                "e/network-0/to-" + to,
+                "e/network-0",
+                TrainingStage.WINNER,
+                0,
+                DENSE,
+                from,
+                to,
+                checkpoint,
+                export,
+                settings(images, 1e-3));
+    }
+
+    private static ExperimentSettings settings(Path images, double learningRate) {
+        return new ExperimentSettings(
+                7,
+                new ExperimentSettings.Network(8, 1, 2, 2, true),
+                new ExperimentSettings.Data(images.toString(), null, 0.2, 4, 12),
+                new ExperimentSettings.SharedTraining(2, 8, learningRate, 1000),
+                new ExperimentSettings.Search(3, 10, 1, 2, 3, 2, 4, 2, 1),
+                new ExperimentSettings.Reward(2),
+                new ExperimentSettings.Policy(1e-2, 0, 0.9, 1, 0, 2),
+                new ExperimentSettings.Training(6, 12, 5, 2, 8, 1e-3));
+    }
+}
