@@ -2,7 +2,7 @@ package org.deconas.experiments.projection;
 
 import static io.restassured.RestAssured.get;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.deconas.experiments.Patience.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
@@ -14,7 +14,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import org.deconas.experiments.KafkaLog;
 import org.deconas.experiments.MeshResource;
 import org.deconas.experiments.Samples;
@@ -59,14 +58,13 @@ class DatabaseOutageIT {
         // When
         administer("alter database deconas with allow_connections true");
         // Then
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> get("/v1/experiments/outage")
-                        .then()
-                        .statusCode(200)
-                        .body("state", equalTo("COMPLETED"))
-                        .body("trials.APPLIED", equalTo(3))
-                        .body("trials.FAILED", equalTo(1))
-                        .body("policyVersion", equalTo(2)));
+        await().untilAsserted(() -> get("/v1/experiments/outage")
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("COMPLETED"))
+                .body("trials.APPLIED", equalTo(3))
+                .body("trials.FAILED", equalTo(1))
+                .body("policyVersion", equalTo(2)));
         for (Topic topic : Topic.values()) {
             assertThat(log.read(topic.deadLetterName()))
                     .noneMatch(record -> new String(record.value(), StandardCharsets.UTF_8).contains("outage"));

@@ -1,7 +1,7 @@
 package org.deconas.experiments.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.deconas.experiments.Patience.await;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -83,12 +83,12 @@ class EventsResourceIT {
     void historyOfSeveralPagesIsWhole() {
         // Given
         log.write(Samples.requested("long"));
-        LongStream.range(0, 450).forEach(version -> log.write(Samples.policy("long", version, 0, 30)));
+        LongStream.range(0, 250).forEach(version -> log.write(Samples.policy("long", version, 0, 30)));
         awaitExperiment("long");
         // When
         Client client = new Client("long", null);
         // Then
-        await().until(() -> client.received.size() == 451);
+        await().until(() -> client.received.size() == 251);
         assertThat(client.received).extracting(Received::id).isSorted().doesNotHaveDuplicates();
         client.end.cancel(true);
     }
