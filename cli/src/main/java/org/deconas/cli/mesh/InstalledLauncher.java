@@ -72,12 +72,19 @@ public final class InstalledLauncher implements Launcher {
     private static List<String> virtualMachineOptions(MeshMember service) {
         return switch (service) {
             case EXPERIMENTS -> List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
-            case INFERENCE -> List.of("-Xmx1g", "-XX:TieredStopAtLevel=1");
-            case TRAINER -> List.of("-Xmx1g");
+            case INFERENCE -> tensorFlow("-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+            case TRAINER -> tensorFlow("-Xmx1g", "-XX:+UseSerialGC");
             case SAMPLER -> List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
             case POLICY -> List.of("-Xmx128m", "-XX:+UseSerialGC");
             case STACK -> throw new IllegalArgumentException("the stack is not a service");
         };
+    }
+
+    /** Without JavaCPP's own limit on the process's memory, which is four times the heap: TensorFlow's tensors are no heap. */
+    private static List<String> tensorFlow(String... options) {
+        List<String> all = new ArrayList<>(List.of(options));
+        all.addAll(List.of("-Dorg.bytedeco.javacpp.maxBytes=0", "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0"));
+        return all;
     }
 
     private static Map<String, String> environment(MeshMember service, MeshHome home, MeshSettings settings) {

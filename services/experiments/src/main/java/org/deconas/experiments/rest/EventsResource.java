@@ -68,7 +68,6 @@ public class EventsResource {
                 .map(event -> sse.newEventBuilder()
                         .id(Long.toString(event.position()))
                         .name(event.shortType())
-                        .mediaType(MediaType.TEXT_PLAIN_TYPE)
                         .data(event.body())
                         .build())
                 .toList();

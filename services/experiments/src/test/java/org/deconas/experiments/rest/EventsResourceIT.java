@@ -143,6 +143,7 @@ class EventsResourceIT {
                 String text = block.toString();
                 block.setLength(0);
                 if (text.contains("data:")) {
+                    assertThat(text.lines()).allMatch(field -> field.matches("(id|event|data):.*"));
                     received.add(
                             new Received(Long.parseLong(field(text, "id")), field(text, "event"), field(text, "data")));
                 }
