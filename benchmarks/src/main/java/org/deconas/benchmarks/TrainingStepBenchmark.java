@@ -50,8 +50,7 @@ public final class TrainingStepBenchmark {
         double[] superNetwork = new double[ROUNDS];
         double[] network = new double[ROUNDS];
         try (Convolution limit = new Convolution();
-                TrainableNetwork shared =
-                        TrainableNetwork.superNetwork(architecture.space(), NetworkShape.PUBLISHED);
+                TrainableNetwork shared = TrainableNetwork.superNetwork(architecture.space(), NetworkShape.PUBLISHED);
                 TrainableNetwork own = TrainableNetwork.of(architecture, NetworkShape.PUBLISHED)) {
             shared.initialise(name -> new Random(name.hashCode()));
             own.initialise(name -> new Random(name.hashCode()));

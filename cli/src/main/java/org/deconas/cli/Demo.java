@@ -68,8 +68,7 @@ final class Demo implements Callable<Integer> {
                 meshOptions.limit(),
                 common.progress())) {
             ExperimentsClient experiments = MeshClients.experiments(mesh.settings());
-            JsonNode experiment =
-                    experiments.create(searchOptions.name(), searchOptions.profile(), settings);
+            JsonNode experiment = experiments.create(searchOptions.name(), searchOptions.profile(), settings);
             String id = experiment.path("id").asText();
             String address = mesh.settings().urlOf(MeshMember.EXPERIMENTS) + "/v1/experiments/" + id;
             common.progress().accept("experiment " + id + "; its events: curl -N " + address + "/events");
@@ -111,7 +110,8 @@ final class Demo implements Callable<Integer> {
                         "%-28s %20s %20s%n%-28s %20s %20s%n%-28s %20s %20s%n%n",
                         "parameters",
                         "-",
-                        String.format(Locale.ROOT, "%,d", model.path("parameters").asLong()),
+                        String.format(
+                                Locale.ROOT, "%,d", model.path("parameters").asLong()),
                         "multiply-adds to " + WIDTH + "x" + HEIGHT,
                         "-",
                         String.format(Locale.ROOT, "%.1f G", multiplyAdds(model, scale) / 1e9),
@@ -135,7 +135,8 @@ final class Demo implements Callable<Integer> {
                         String.format(Locale.ROOT, "%.2f dB / %.4f", winner.psnr(), winner.ssim()));
     }
 
-    private void sayWhereToLook(ForegroundMesh mesh, String modelId, String experiment, Path unseen) throws IOException {
+    private void sayWhereToLook(ForegroundMesh mesh, String modelId, String experiment, Path unseen)
+            throws IOException {
         List<Path> files;
         try (var listing = Files.list(unseen)) {
             files = listing.sorted().toList();

@@ -54,9 +54,8 @@ final class Describe implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Architecture architecture = sequence.equalsIgnoreCase(PUBLISHED)
-                ? Architecture.DECONASNET
-                : Architecture.parse(sequence);
+        Architecture architecture =
+                sequence.equalsIgnoreCase(PUBLISHED) ? Architecture.DECONASNET : Architecture.parse(sequence);
         Complexity complexity =
                 Complexity.of(architecture, new NetworkShape(filters, blocks, scale, !withoutAttention));
         Description description = new Description(

@@ -37,7 +37,8 @@ final class Evaluate implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (model.equals(BICUBIC)) {
-            Evaluation.of(BICUBIC, folder, scale, low -> Bicubic.upscale(low, scale)).print(common);
+            Evaluation.of(BICUBIC, folder, scale, low -> Bicubic.upscale(low, scale))
+                    .print(common);
             return 0;
         }
         LocalModel local = LocalModel.find(common.home(), model);

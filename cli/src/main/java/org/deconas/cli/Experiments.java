@@ -31,10 +31,13 @@ final class Experiments implements Callable<Integer> {
                             experiment.path("id").asText(),
                             experiment.path("name").asText(),
                             experiment.path("state").asText(),
-                            experiment.path("round").asText("-") + "/" + experiment.path("rounds").asText("-"),
+                            experiment.path("round").asText("-") + "/"
+                                    + experiment.path("rounds").asText("-"),
                             experiment.path("bestReward").isNumber()
                                     ? String.format(
-                                            Locale.ROOT, "%.2f dB", experiment.path("bestReward").asDouble())
+                                            Locale.ROOT,
+                                            "%.2f dB",
+                                            experiment.path("bestReward").asDouble())
                                     : "-",
                             experiment.path("modelId").isTextual()
                                     ? experiment.path("modelId").asText()

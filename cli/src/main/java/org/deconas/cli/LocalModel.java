@@ -24,9 +24,14 @@ record LocalModel(Path directory, int scale) {
         Path directory = home.models().resolve(id);
         Path description = directory.resolve(DESCRIPTION);
         if (!Files.isRegularFile(description)) {
-            throw new MeshException("there is no model '" + id + "' in " + home.directory() + "; there are: " + ids(home));
+            throw new MeshException(
+                    "there is no model '" + id + "' in " + home.directory() + "; there are: " + ids(home));
         }
-        int scale = JsonFile.MAPPER.readTree(description.toFile()).path("network").path("scale").asInt();
+        int scale = JsonFile.MAPPER
+                .readTree(description.toFile())
+                .path("network")
+                .path("scale")
+                .asInt();
         return new LocalModel(directory, scale);
     }
 

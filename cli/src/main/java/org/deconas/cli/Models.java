@@ -31,7 +31,8 @@ final class Models implements Callable<Integer> {
                             model.path("id").asText(),
                             model.path("default").asBoolean() ? "yes" : "",
                             "x" + model.path("scale").asText(),
-                            String.format(Locale.ROOT, "%,d", model.path("parameters").asLong()),
+                            String.format(
+                                    Locale.ROOT, "%,d", model.path("parameters").asLong()),
                             decibel(model.path("validationPsnr").asDouble()),
                             decibel(model.path("bicubicPsnr").asDouble()),
                             model.path("sequence").asText());

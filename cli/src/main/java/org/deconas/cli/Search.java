@@ -58,7 +58,8 @@ final class Search implements Callable<Integer> {
             }
             return 0;
         }
-        common.progress().accept("experiment " + id + " (" + experiment.path("name").asText() + ")");
+        common.progress()
+                .accept("experiment " + id + " (" + experiment.path("name").asText() + ")");
         return SearchFollower.follow(client, id, common).exitCode(common);
     }
 

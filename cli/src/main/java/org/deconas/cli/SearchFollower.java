@@ -37,7 +37,8 @@ final class SearchFollower {
         switch (type) {
             case "PhaseStarted" -> started(body);
             case "TrainingProgressed" -> progressed(body);
-            case "RewardMeasured" -> bestReward = Math.max(bestReward, body.path("reward").asDouble());
+            case "RewardMeasured" ->
+                bestReward = Math.max(bestReward, body.path("reward").asDouble());
             case "TrialFailed", "TrainingFailed" ->
                 say("failed: %s", body.path("reason").asText());
             case "PolicyUpdated" -> {

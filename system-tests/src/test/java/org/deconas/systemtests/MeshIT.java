@@ -62,7 +62,8 @@ class MeshIT {
         Path home = directory.resolve("home");
         deconas = new DeconasProgram(home);
         List<String> up = new ArrayList<>(List.of("up"));
-        for (String process : List.of("kafka", "postgres", "experiments", "inference", "trainer", "sampler", "policy")) {
+        for (String process :
+                List.of("kafka", "postgres", "experiments", "inference", "trainer", "sampler", "policy")) {
             up.addAll(List.of("--" + process + "-port", Integer.toString(freePort())));
         }
         DeconasProgram.Outcome outcome = deconas.run(up.toArray(String[]::new));
@@ -83,13 +84,16 @@ class MeshIT {
     @Test
     void searchWhoseTrainerIsKilledEndsWithAModelThatIsServed() throws IOException, InterruptedException {
         // Given: a search that has measured its first trial
-        String id = deconas.run(with("search", "--images", images.toString(), "--detach")).out().strip();
+        String id = deconas.run(with("search", "--images", images.toString(), "--detach"))
+                .out()
+                .strip();
         await().atMost(Duration.ofMinutes(2)).until(() -> measuredTrials(id) > 0);
 
         // When
         long trainer = pidOf("trainer");
         ProcessHandle.of(trainer).orElseThrow().destroyForcibly();
-        await().until(() -> ProcessHandle.of(trainer).filter(ProcessHandle::isAlive).isEmpty());
+        await().until(() ->
+                ProcessHandle.of(trainer).filter(ProcessHandle::isAlive).isEmpty());
         DeconasProgram.Outcome up = deconas.run("up");
         DeconasProgram.Outcome watch = deconas.run("watch", id);
 
@@ -107,7 +111,8 @@ class MeshIT {
 
     private void servesImagesOfTwiceTheSize(String model) throws IOException, InterruptedException {
         // Given
-        byte[] image = ImageFiles.toPng(SyntheticImages.generate(1, 37, 23, 9).get(0).image());
+        byte[] image =
+                ImageFiles.toPng(SyntheticImages.generate(1, 37, 23, 9).get(0).image());
         await().atMost(Duration.ofSeconds(30)).until(() -> upscale(model, image).statusCode() == 200);
 
         // When
@@ -150,8 +155,10 @@ class MeshIT {
     /** Sequence, reward and policy digest of all that an experiment did. */
     private List<String> figuresOf(String id) throws IOException, InterruptedException {
         List<String> figures = new ArrayList<>();
-        get("experiments", "/v1/experiments/" + id + "/trials").path("items").forEach(trial -> figures.add(
-                trial.path("sequence").asText() + " " + trial.path("reward").asText()));
+        get("experiments", "/v1/experiments/" + id + "/trials")
+                .path("items")
+                .forEach(trial -> figures.add(trial.path("sequence").asText() + " "
+                        + trial.path("reward").asText()));
         get("experiments", "/v1/experiments/" + id + "/policies")
                 .path("items")
                 .forEach(policy -> figures.add(policy.path("parametersSha256").asText()));
@@ -180,7 +187,8 @@ class MeshIT {
         // Given
         Path empty = Files.createDirectory(directory.resolve("no-images"));
         Path truncated = Files.createDirectory(directory.resolve("truncated-images"));
-        byte[] whole = ImageFiles.toPng(SyntheticImages.generate(1, 96, 96, 5).get(0).image());
+        byte[] whole =
+                ImageFiles.toPng(SyntheticImages.generate(1, 96, 96, 5).get(0).image());
         Files.write(truncated.resolve("half.png"), java.util.Arrays.copyOf(whole, whole.length / 2));
 
         // When
@@ -226,7 +234,9 @@ class MeshIT {
 
     private JsonNode get(String service, String path) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(uri(service, path)).build();
-        return new ObjectMapper().readTree(http.send(request, HttpResponse.BodyHandlers.ofByteArray()).body());
+        return new ObjectMapper()
+                .readTree(http.send(request, HttpResponse.BodyHandlers.ofByteArray())
+                        .body());
     }
 
     private HttpResponse<byte[]> upscale(String model, byte[] body) throws IOException, InterruptedException {

@@ -22,7 +22,12 @@ class StructureTest {
     private static final Path ROOT = Path.of("..");
     private static final int DEPTH_OF_CLASSES = 4; // group/module/target/classes
     private static final String[] FRAMEWORKS = {
-        "io.quarkus..", "jakarta..", "io.smallrye..", "org.eclipse.microprofile..", "org.apache.kafka..", "org.hibernate.."
+        "io.quarkus..",
+        "jakarta..",
+        "io.smallrye..",
+        "org.eclipse.microprofile..",
+        "org.apache.kafka..",
+        "org.hibernate.."
     };
     private static final List<String> SERVICES = List.of("experiments", "sampler", "trainer", "policy", "inference");
 
@@ -42,61 +47,79 @@ class StructureTest {
     static void readAllModules() throws IOException {
         try (Stream<Path> walk = Files.walk(ROOT, DEPTH_OF_CLASSES)) {
             classes = new ClassFileImporter()
-                    .importPaths(walk.filter(path -> path.endsWith("target/classes")).toList());
+                    .importPaths(
+                            walk.filter(path -> path.endsWith("target/classes")).toList());
         }
     }
 
     @Test
     void allModulesAreLookedAt() {
         for (String module : SERVICES) {
-            assertThat(classes).as(module).anyMatch(type -> type.getPackageName().startsWith("org.deconas." + module));
+            assertThat(classes)
+                    .as(module)
+                    .anyMatch(type -> type.getPackageName().startsWith("org.deconas." + module));
         }
         for (String module : LIBRARIES.keySet()) {
-            assertThat(classes).as(module).anyMatch(type -> type.getPackageName().startsWith("org.deconas." + module));
+            assertThat(classes)
+                    .as(module)
+                    .anyMatch(type -> type.getPackageName().startsWith("org.deconas." + module));
         }
     }
 
     @TestFactory
     Stream<DynamicTest> noServiceKnowsAnother() {
-        return SERVICES.stream().map(service -> DynamicTest.dynamicTest(service, () -> noClasses()
-                .that()
-                .resideInAPackage("org.deconas." + service + "..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(SERVICES.stream()
-                        .filter(other -> !other.equals(service))
-                        .map(other -> "org.deconas." + other + "..")
-                        .toArray(String[]::new))
-                .check(classes)));
+        return SERVICES.stream()
+                .map(service -> DynamicTest.dynamicTest(
+                        service,
+                        () -> noClasses()
+                                .that()
+                                .resideInAPackage("org.deconas." + service + "..")
+                                .should()
+                                .dependOnClassesThat()
+                                .resideInAnyPackage(SERVICES.stream()
+                                        .filter(other -> !other.equals(service))
+                                        .map(other -> "org.deconas." + other + "..")
+                                        .toArray(String[]::new))
+                                .check(classes)));
     }
 
     @TestFactory
     Stream<DynamicTest> librariesKnowNoFramework() {
-        return LIBRARIES.keySet().stream().map(library -> DynamicTest.dynamicTest(library, () -> noClasses()
-                .that()
-                .resideInAPackage("org.deconas." + library + "..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(FRAMEWORKS)
-                .check(classes)));
+        return LIBRARIES.keySet().stream()
+                .map(library -> DynamicTest.dynamicTest(
+                        library,
+                        () -> noClasses()
+                                .that()
+                                .resideInAPackage("org.deconas." + library + "..")
+                                .should()
+                                .dependOnClassesThat()
+                                .resideInAnyPackage(FRAMEWORKS)
+                                .check(classes)));
     }
 
     @TestFactory
     Stream<DynamicTest> librariesUseOnlyWhatTheyMay() {
-        return LIBRARIES.entrySet().stream().map(library -> DynamicTest.dynamicTest(library.getKey(), () -> noClasses()
-                .that()
-                .resideInAPackage("org.deconas." + library.getKey() + "..")
-                .should()
-                .dependOnClassesThat(new com.tngtech.archunit.base.DescribedPredicate<>("are of another module of ours") {
-                    @Override
-                    public boolean test(com.tngtech.archunit.core.domain.JavaClass type) {
-                        String name = type.getPackageName();
-                        return name.startsWith("org.deconas.")
-                                && !name.startsWith("org.deconas." + library.getKey())
-                                && library.getValue().stream().noneMatch(may -> name.startsWith("org.deconas." + may));
-                    }
-                })
-                .check(classes)));
+        return LIBRARIES.entrySet().stream()
+                .map(library -> DynamicTest.dynamicTest(
+                        library.getKey(),
+                        () -> noClasses()
+                                .that()
+                                .resideInAPackage("org.deconas." + library.getKey() + "..")
+                                .should()
+                                .dependOnClassesThat(
+                                        new com.tngtech.archunit.base.DescribedPredicate<>(
+                                                "are of another module of ours") {
+                                            @Override
+                                            public boolean test(com.tngtech.archunit.core.domain.JavaClass type) {
+                                                String name = type.getPackageName();
+                                                return name.startsWith("org.deconas.")
+                                                        && !name.startsWith("org.deconas." + library.getKey())
+                                                        && library.getValue().stream()
+                                                                .noneMatch(
+                                                                        may -> name.startsWith("org.deconas." + may));
+                                            }
+                                        })
+                                .check(classes)));
     }
 
     @Test

@@ -84,8 +84,7 @@ public final class ExperimentsClient {
                 if (stream.lastId != null) {
                     request.header("Last-Event-ID", stream.lastId);
                 }
-                HttpResponse<Stream<String>> response =
-                        http.send(request.build(), HttpResponse.BodyHandlers.ofLines());
+                HttpResponse<Stream<String>> response = http.send(request.build(), HttpResponse.BodyHandlers.ofLines());
                 try (Stream<String> lines = response.body()) {
                     for (Iterator<String> line = lines.iterator(); line.hasNext(); ) {
                         stream.take(line.next());

@@ -57,8 +57,7 @@ final class JsonHttp {
     <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
         HttpResponse<T> response = sendAnyway(request, handler);
         if (response.statusCode() >= FIRST_ERROR) {
-            throw new MeshException(
-                    name + " answers " + response.statusCode() + ": " + detail(response.body()));
+            throw new MeshException(name + " answers " + response.statusCode() + ": " + detail(response.body()));
         }
         return response;
     }
@@ -82,7 +81,10 @@ final class JsonHttp {
                 JsonNode problem = MAPPER.readTree(bytes);
                 return problem.path("detail").asText(problem.path("title").asText());
             } catch (IOException e) {
-                return new String(bytes, java.nio.charset.StandardCharsets.UTF_8).lines().findFirst().orElse("");
+                return new String(bytes, java.nio.charset.StandardCharsets.UTF_8)
+                        .lines()
+                        .findFirst()
+                        .orElse("");
             }
         }
         return "(no detail)";
