@@ -68,14 +68,13 @@ public final class InstalledLauncher implements Launcher {
         return command;
     }
 
-    /** Heaps without TensorFlow's memory, which is native; only what computes in Java is compiled by the slow compiler. */
+    /** Heaps without TensorFlow's memory, which is native; the slow compiler is left to the trainer, which runs long. */
     private static List<String> virtualMachineOptions(MeshMember service) {
         return switch (service) {
             case EXPERIMENTS -> List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
             case INFERENCE -> tensorFlow("-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
             case TRAINER -> tensorFlow("-Xmx1g", "-XX:+UseSerialGC");
-            case SAMPLER -> List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
-            case POLICY -> List.of("-Xmx128m", "-XX:+UseSerialGC");
+            case SAMPLER, POLICY -> List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
             case STACK -> throw new IllegalArgumentException("the stack is not a service");
         };
     }
