@@ -73,11 +73,25 @@ class MeshIT {
 
     @AfterAll
     static void stopTheMesh() throws IOException, InterruptedException {
+        List<ProcessHandle> processes = new ArrayList<>();
+        for (JsonNode member : deconas.run("status", "--json").json().path("members")) {
+            ProcessHandle.of(member.path("pid").asLong()).ifPresent(process -> {
+                processes.add(process);
+                process.descendants().forEach(processes::add);
+            });
+        }
+        assertThat(processes).hasSizeGreaterThanOrEqualTo(6);
+
         assertThat(deconas.run("down").exitCode()).isZero();
+
+        // A process that has ended counts as alive until its parent has taken note
+        await("no process is left")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> processes.stream().noneMatch(ProcessHandle::isAlive));
         assertThat(ProcessHandle.allProcesses()
                         .flatMap(process -> process.info().commandLine().stream())
                         .filter(command -> command.contains(directory.toString())))
-                .as("processes that are left")
+                .as("processes that work in the home")
                 .isEmpty();
     }
 
