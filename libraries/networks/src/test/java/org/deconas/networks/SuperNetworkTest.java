@@ -106,13 +106,11 @@ class SuperNetworkTest {
             network.step(architecture, Samples.batch(2, 2, 8, 8), Samples.batch(3, 2, 16, 16), 1e-3);
 
             // Then
-            boolean[] open = new GateTable(SPACE).values(architecture);
             Map<String, float[]> after = copyOf(network.weights());
             assertThat(after.get("block0/cell1/conv1/kernel")).isNotEqualTo(before.get("block0/cell1/conv1/kernel"));
             assertThat(after.get("block1/cell3/dil3/kernel")).isNotEqualTo(before.get("block1/cell3/dil3/kernel"));
             assertThat(after.get("block0/cell1/sep1/depthwise")).isEqualTo(before.get("block0/cell1/sep1/depthwise"));
             assertThat(after.get("block1/cell2/conv0/kernel")).isEqualTo(before.get("block1/cell2/conv0/kernel"));
-            assertThat(open).hasSize(new GateTable(SPACE).size());
         }
     }
 
