@@ -21,6 +21,7 @@ import picocli.CommandLine.ParseResult;
             Watch.class,
             Stop.class,
             Describe.class,
+            Train.class,
             Evaluate.class,
             Upscale.class,
             Models.class

@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
         description = "Says what an architecture is and what its network costs.")
 final class Describe implements Callable<Integer> {
 
-    private static final String PUBLISHED = "deconasnet";
+    static final String PUBLISHED = "deconasnet";
     private static final int WIDTH = 1280;
     private static final int HEIGHT = 720;
 
@@ -54,8 +54,7 @@ final class Describe implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Architecture architecture =
-                sequence.equalsIgnoreCase(PUBLISHED) ? Architecture.DECONASNET : Architecture.parse(sequence);
+        Architecture architecture = architecture(sequence);
         Complexity complexity =
                 Complexity.of(architecture, new NetworkShape(filters, blocks, scale, !withoutAttention));
         Description description = new Description(
@@ -72,6 +71,13 @@ final class Describe implements Callable<Integer> {
             print(description);
         }
         return 0;
+    }
+
+    /** The architecture of a sequence, or of that name. */
+    static Architecture architecture(String sequenceOrName) {
+        return sequenceOrName.equalsIgnoreCase(PUBLISHED)
+                ? Architecture.DECONASNET
+                : Architecture.parse(sequenceOrName);
     }
 
     private void print(Description description) {

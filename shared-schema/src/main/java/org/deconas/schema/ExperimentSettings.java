@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.KebabCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 
 /**
- * Everything that an experiment's result depends on. As JSON and YAML the keys are in kebab case, so a user's {@code --set
+ * Everything that an experiment's result depends on. What is boxed came later: logs from before do not hold it, and it is given the value
+ * that was meant then, so that it is never null here. As JSON and YAML the keys are in kebab case, so a user's {@code --set
  * reward.penalty-weight=1} names the same thing as the log.
  *
  * @param seed every random choice of the experiment follows from it
@@ -28,6 +29,11 @@ public record ExperimentSettings(
         Require.present("reward", reward);
         Require.present("policy", policy);
         Require.present("training", training);
+        if (policy.baseline() == PolicyBaseline.LEAVE_ONE_OUT && search.trialsPerUpdate() < 2) {
+            throw new IllegalArgumentException(
+                    "policy.baseline is leave-one-out, which compares the trials of an update with each other, but"
+                            + " search.trials-per-update is 1; give at least 2");
+        }
     }
 
     /**
@@ -38,10 +44,13 @@ public record ExperimentSettings(
      * @param cells C, cells of a block
      * @param scale enlargement: 2, 3 or 4
      * @param channelAttention whether cells end in channel attention
+     * @param fusionSearch whether local and global feature fusion are searched too; absent in old logs: no
      */
     @JsonNaming(KebabCaseStrategy.class)
-    public record Network(int filters, int blocks, int cells, int scale, boolean channelAttention) {
+    public record Network(
+            int filters, int blocks, int cells, int scale, boolean channelAttention, Boolean fusionSearch) {
         public Network {
+            fusionSearch = fusionSearch != null && fusionSearch;
             Require.atLeast("network.filters", filters, 4);
             if (filters % 4 != 0) {
                 throw new IllegalArgumentException("network.filters is " + filters + ", but must be a multiple of 4");
@@ -97,6 +106,7 @@ public record ExperimentSettings(
     /**
      * The rounds of the search and what follows them (method, sections 4 and 5).
      *
+     * @param strategy what trials are drawn from; absent in old logs: the policy
      * @param rounds epochs
      * @param stepsPerRound shared training steps of an epoch, over all lanes
      * @param warmUpRounds first epochs without policy updates
@@ -109,6 +119,7 @@ public record ExperimentSettings(
      */
     @JsonNaming(KebabCaseStrategy.class)
     public record Search(
+            SearchStrategy strategy,
             int rounds,
             int stepsPerRound,
             int warmUpRounds,
@@ -119,6 +130,7 @@ public record ExperimentSettings(
             int finalists,
             int lanes) {
         public Search {
+            strategy = strategy == null ? SearchStrategy.REINFORCE : strategy;
             Require.atLeast("search.rounds", rounds, 1);
             Require.atLeast("search.steps-per-round", stepsPerRound, 1);
             Require.within("search.warm-up-rounds", warmUpRounds, 0, rounds);
@@ -132,14 +144,40 @@ public record ExperimentSettings(
     }
 
     /**
-     * What a trial is worth (method, section 4).
+     * What a trial is worth: PSNR − λ·P (method, section 4), or with a target PSNR·(M / target)^w, where M are the network's
+     * multiply-adds (the soft constraint of MnasNet, Tan et al. 2019, section 3.1).
      *
-     * @param penaltyWeight λ, dB for a network with every connection
+     * @param penaltyWeight λ, dB for a network with every connection; counts without a target only
+     * @param multiplyAddsTarget what a network should cost, in G (10⁹) multiply-adds for an output of 1280x720 pixels; 0 for no target
+     * @param multiplyAddsExponent w, at most 0: −0.01 takes about a quarter of a dB for twice the target
      */
     @JsonNaming(KebabCaseStrategy.class)
-    public record Reward(double penaltyWeight) {
+    public record Reward(double penaltyWeight, Double multiplyAddsTarget, Double multiplyAddsExponent) {
+
+        /** Pixels of the output that multiply-adds are counted for, as is usual in the literature. */
+        public static final int OUTPUT_WIDTH = 1280;
+
+        public static final int OUTPUT_HEIGHT = 720;
+
         public Reward {
+            multiplyAddsTarget = multiplyAddsTarget == null ? 0 : multiplyAddsTarget;
+            multiplyAddsExponent = multiplyAddsExponent == null ? 0 : multiplyAddsExponent;
             Require.finite("reward.penalty-weight", penaltyWeight);
+            Require.within("reward.multiply-adds-target", multiplyAddsTarget, 0, 1e9);
+            Require.within("reward.multiply-adds-exponent", multiplyAddsExponent, -10, 0);
+        }
+
+        /**
+         * The reward of a measured network.
+         *
+         * @param psnr dB
+         * @param penalty P, in [0, 1]
+         * @param multiplyAdds for an output of 1280x720 pixels
+         */
+        public double of(double psnr, double penalty, double multiplyAdds) {
+            return multiplyAddsTarget == 0
+                    ? psnr - penaltyWeight * penalty
+                    : psnr * StrictMath.pow(multiplyAdds / (1e9 * multiplyAddsTarget), multiplyAddsExponent);
         }
     }
 
@@ -148,7 +186,8 @@ public record ExperimentSettings(
      *
      * @param learningRate Adam's
      * @param entropyWeight weight of the entropy bonus
-     * @param baselineDecay of the rewards' moving average, in [0, 1)
+     * @param baseline what rewards are compared with; absent in old logs: their moving average
+     * @param baselineDecay of that average, in [0, 1]
      * @param temperature the logits are divided by it
      * @param tanhConstant the logits are squashed to ± this; 0 for no squash
      * @param importanceClip bound of the importance ratio for rewards of older policies
@@ -157,11 +196,13 @@ public record ExperimentSettings(
     public record Policy(
             double learningRate,
             double entropyWeight,
+            PolicyBaseline baseline,
             double baselineDecay,
             double temperature,
             double tanhConstant,
             double importanceClip) {
         public Policy {
+            baseline = baseline == null ? PolicyBaseline.MOVING_AVERAGE : baseline;
             Require.above("policy.learning-rate", learningRate, 0);
             Require.finite("policy.entropy-weight", entropyWeight);
             Require.within("policy.baseline-decay", baselineDecay, 0, 1);
@@ -180,17 +221,26 @@ public record ExperimentSettings(
      * @param batch patches in a step
      * @param patchSize their side on the low-resolution side, pixels
      * @param learningRate Adam's, at the start; it falls to 0 along a half cosine over {@code steps}
+     * @param averageDecay of an exponential moving average of the weights, which is measured and becomes the model; 0 for none
      */
     @JsonNaming(KebabCaseStrategy.class)
     public record Training(
-            int finalistSteps, int steps, int segmentSteps, int batch, int patchSize, double learningRate) {
+            int finalistSteps,
+            int steps,
+            int segmentSteps,
+            int batch,
+            int patchSize,
+            double learningRate,
+            Double averageDecay) {
         public Training {
+            averageDecay = averageDecay == null ? 0 : averageDecay;
             Require.atLeast("training.finalist-steps", finalistSteps, 1);
             Require.atLeast("training.steps", steps, finalistSteps + 1L);
             Require.atLeast("training.segment-steps", segmentSteps, 1);
             Require.atLeast("training.batch", batch, 1);
             Require.atLeast("training.patch-size", patchSize, 8);
             Require.above("training.learning-rate", learningRate, 0);
+            Require.within("training.average-decay", averageDecay, 0, 0.999999);
         }
     }
 }

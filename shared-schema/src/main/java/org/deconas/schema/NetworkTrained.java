@@ -8,6 +8,8 @@ package org.deconas.schema;
  * @param checkpoint weights, optimiser and step
  * @param meanLoss mean absolute error over the segment, on values in [0, 1]
  * @param validationPsnr luma PSNR on all validation patches, dB
+ * @param average the moving average of the weights; absent when the settings ask for none
+ * @param best the best segment of the network so far; absent in old logs
  */
 public record NetworkTrained(
         String experimentId,
@@ -19,7 +21,9 @@ public record NetworkTrained(
         int toStep,
         ArtifactReference checkpoint,
         double meanLoss,
-        double validationPsnr)
+        double validationPsnr,
+        ArtifactReference average,
+        BestCheckpoint best)
         implements Event {
 
     public NetworkTrained {

@@ -11,8 +11,10 @@ package org.deconas.schema;
  * @param fromStep steps done before this segment; 0 initialises the weights
  * @param toStep steps done after this segment
  * @param checkpoint what the segment before left; absent when {@code fromStep} is 0
- * @param export whether the network is to be published as a model after this segment
+ * @param export whether the network is to be published as a model after this segment, as it was when it was best
  * @param settings the experiment's settings
+ * @param average the moving average that the segment before left; absent when there is none
+ * @param best the best segment so far; absent before the first
  */
 public record NetworkTrainingRequested(
         String experimentId,
@@ -25,7 +27,9 @@ public record NetworkTrainingRequested(
         int toStep,
         ArtifactReference checkpoint,
         boolean export,
-        ExperimentSettings settings)
+        ExperimentSettings settings,
+        ArtifactReference average,
+        BestCheckpoint best)
         implements Event {
 
     public NetworkTrainingRequested {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The committed files that belong to each event type. */
@@ -27,6 +28,12 @@ final class EventFiles {
 
     static byte[] goldenSample(String type) {
         return bytes("/golden/" + name(type));
+    }
+
+    /** A sample with the fields that the type got later, all of them optional. */
+    static Optional<byte[]> additionalSample(String type) {
+        String resource = "/golden/additions/" + name(type);
+        return EventFiles.class.getResource(resource) == null ? Optional.empty() : Optional.of(bytes(resource));
     }
 
     static Event goldenEvent(String type) {

@@ -8,9 +8,9 @@ class ExperimentSettingsTest {
 
     @Test
     void refusalNamesTheKeyTheValueAndTheRangeAsTheUserWritesThem() {
-        assertThatThrownBy(() -> new ExperimentSettings.Network(64, 40, 4, 2, true))
+        assertThatThrownBy(() -> new ExperimentSettings.Network(64, 40, 4, 2, true, false))
                 .hasMessage("network.blocks is 40, but must be from 1 to 32");
-        assertThatThrownBy(() -> new ExperimentSettings.Network(30, 4, 4, 2, true))
+        assertThatThrownBy(() -> new ExperimentSettings.Network(30, 4, 4, 2, true, false))
                 .hasMessage("network.filters is 30, but must be a multiple of 4");
         assertThatThrownBy(() -> new ExperimentSettings.Data("/images", null, 1.5, 1, 12))
                 .hasMessage("data.validation-fraction is 1.5, but must be from 0.001 to 0.9");
@@ -20,9 +20,9 @@ class ExperimentSettingsTest {
 
     @Test
     void searchNeedsFewerWarmUpRoundsAndFinalistsThanThereCanBe() {
-        assertThatThrownBy(() -> new ExperimentSettings.Search(2, 1, 3, 1, 1, 1, 4, 2, 1))
+        assertThatThrownBy(() -> new ExperimentSettings.Search(null, 2, 1, 3, 1, 1, 1, 4, 2, 1))
                 .hasMessage("search.warm-up-rounds is 3, but must be from 0 to 2");
-        assertThatThrownBy(() -> new ExperimentSettings.Search(2, 1, 1, 1, 1, 1, 4, 5, 1))
+        assertThatThrownBy(() -> new ExperimentSettings.Search(null, 2, 1, 1, 1, 1, 1, 4, 5, 1))
                 .hasMessage("search.finalists is 5, but must be from 1 to 4");
     }
 

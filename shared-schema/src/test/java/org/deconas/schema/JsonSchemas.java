@@ -8,6 +8,7 @@ import com.github.victools.jsonschema.generator.SchemaGenerator;
 import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import com.github.victools.jsonschema.generator.SchemaVersion;
 import com.github.victools.jsonschema.module.jackson.JacksonModule;
+import com.github.victools.jsonschema.module.jackson.JacksonOption;
 import java.util.Set;
 
 /** JSON Schemas made from the event records. */
@@ -18,14 +19,24 @@ final class JsonSchemas {
             "ExperimentEnded.modelId",
             "ExperimentEnded.reason",
             "NetworkTrainingRequested.checkpoint",
-            "Data.validation");
+            "NetworkTrainingRequested.average",
+            "NetworkTrainingRequested.best",
+            "NetworkTrained.average",
+            "NetworkTrained.best",
+            "Network.fusionSearch",
+            "Data.validation",
+            "Search.strategy",
+            "Reward.multiplyAddsTarget",
+            "Reward.multiplyAddsExponent",
+            "Policy.baseline",
+            "Training.averageDecay");
 
     private final SchemaGenerator generator;
 
     JsonSchemas() {
         SchemaGeneratorConfigBuilder configuration = new SchemaGeneratorConfigBuilder(
                         SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
-                .with(new JacksonModule())
+                .with(new JacksonModule(JacksonOption.FLATTENED_ENUMS_FROM_JSONPROPERTY))
                 .with(Option.DEFINITIONS_FOR_ALL_OBJECTS);
         configuration.forTypesInGeneral().withPropertySorter((one, other) -> 0); // as in the record
         configuration

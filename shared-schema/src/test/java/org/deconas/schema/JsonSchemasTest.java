@@ -70,6 +70,20 @@ class JsonSchemasTest {
     }
 
     @ParameterizedTest
+    @MethodSource("typesWithAdditions")
+    void sampleOfLaterFieldsIsValid(String type) {
+        // When
+        var violations = validator(type)
+                .validate(EventFiles.json(EventFiles.additionalSample(type).orElseThrow()));
+        // Then
+        assertThat(violations).isEmpty();
+    }
+
+    static Stream<String> typesWithAdditions() {
+        return GoldenSamplesTest.typesWithAdditions();
+    }
+
+    @ParameterizedTest
     @MethodSource("types")
     void bodyWithoutItsExperimentIsNotValid(String type) {
         // Given

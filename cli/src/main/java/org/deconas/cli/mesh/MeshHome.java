@@ -39,6 +39,11 @@ public record MeshHome(Path directory) {
         return directory.resolve("models");
     }
 
+    /** Trainings of single networks, with their checkpoints. */
+    public Path trainings() {
+        return directory.resolve("trainings");
+    }
+
     /** What that process wrote since it was started last. */
     public Path log(MeshMember member) {
         return directory.resolve("logs").resolve(member.displayName() + ".log");

@@ -108,6 +108,32 @@ public final class Weights {
         return mean;
     }
 
+    /** The same values in arrays of their own, with an optimiser that knows nothing yet. */
+    public Weights copyOfValues() {
+        Map<String, WeightArray> copies = new LinkedHashMap<>();
+        arrays.forEach((name, array) -> {
+            int length = array.values.length;
+            copies.put(
+                    name, new WeightArray(array.shape, array.values.clone(), new float[length], new float[length], 0));
+        });
+        return new Weights(copies);
+    }
+
+    /**
+     * Moves every value a part of the way to that of other weights of the same network.
+     *
+     * @param part 0 to stay, 1 to get there
+     */
+    public void moveTowards(Weights target, double part) {
+        float rate = (float) part;
+        arrays.forEach((name, array) -> {
+            float[] to = target.arrays.get(name).values;
+            for (int i = 0; i < to.length; i++) {
+                array.values[i] += rate * (to[i] - array.values[i]);
+            }
+        });
+    }
+
     Map<String, WeightArray> arrays() {
         return Collections.unmodifiableMap(arrays);
     }

@@ -20,7 +20,7 @@ import org.deconas.searchspace.NetworkShape;
 public final class ExportedModels {
 
     private static final Architecture ARCHITECTURE = Architecture.DECONASNET;
-    private static final Network NETWORK = new Network(8, 1, 4, 2, true);
+    private static final Network NETWORK = new Network(8, 1, 4, 2, true, false);
     private static final NetworkShape SHAPE = new NetworkShape(8, 1, 2, true);
 
     private ExportedModels() {}

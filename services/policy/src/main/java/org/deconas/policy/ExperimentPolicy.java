@@ -13,10 +13,12 @@ import org.deconas.controller.PolicyOptions;
 import org.deconas.controller.PolicySnapshot;
 import org.deconas.controller.PolicyUpdate;
 import org.deconas.controller.Reinforce;
+import org.deconas.controller.Sample;
 import org.deconas.schema.ArtifactReference;
 import org.deconas.schema.ExperimentSettings;
 import org.deconas.schema.PolicyUpdated;
 import org.deconas.schema.RewardMeasured;
+import org.deconas.schema.SearchStrategy;
 import org.deconas.schema.Seeds;
 import org.deconas.schema.TrialEnded;
 import org.deconas.searchspace.Architecture;
@@ -119,8 +121,21 @@ final class ExperimentPolicy {
                 applied.add(reward.trialId());
             }
         }
-        PolicyUpdate update = learner.apply(measured);
         TrialEnded first = trials.get(0);
+        if (settings.search().strategy() == SearchStrategy.RANDOM) {
+            // The control counts its rewards and learns nothing from them
+            double mean = measured.stream()
+                    .mapToDouble(MeasuredTrial::reward)
+                    .average()
+                    .orElse(0);
+            return publish(
+                    learner.apply(List.of()).state(),
+                    first.round(),
+                    first.update(),
+                    applied,
+                    new Figures(mean, Sample.uniformEntropy(space), 0));
+        }
+        PolicyUpdate update = learner.apply(measured);
         return publish(
                 update.state(),
                 first.round(),

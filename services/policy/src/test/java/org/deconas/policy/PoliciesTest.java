@@ -16,8 +16,10 @@ import org.deconas.schema.Event;
 import org.deconas.schema.ExperimentEnded;
 import org.deconas.schema.ExperimentRequested;
 import org.deconas.schema.ExperimentSettings;
+import org.deconas.schema.PolicyBaseline;
 import org.deconas.schema.PolicyUpdated;
 import org.deconas.schema.RewardMeasured;
+import org.deconas.schema.SearchStrategy;
 import org.deconas.schema.Seeds;
 import org.deconas.schema.TrialFailed;
 import org.deconas.schema.TrialPurpose;
@@ -30,13 +32,13 @@ class PoliciesTest {
     private static final int TRIALS = 3;
     private static final ExperimentSettings SETTINGS = new ExperimentSettings(
             7,
-            new ExperimentSettings.Network(8, 1, 2, 2, true),
+            new ExperimentSettings.Network(8, 1, 2, 2, true, false),
             new ExperimentSettings.Data("/images", null, 0.1, 4, 16),
             new ExperimentSettings.SharedTraining(2, 8, 1e-3, 1000),
-            new ExperimentSettings.Search(4, 5, WARM_UP_ROUNDS, UPDATES, TRIALS, 2, 4, 2, 1),
-            new ExperimentSettings.Reward(1),
-            new ExperimentSettings.Policy(1e-2, 0, 0.9, 1, 0, 2),
-            new ExperimentSettings.Training(10, 35, 10, 2, 8, 1e-3));
+            new ExperimentSettings.Search(SearchStrategy.REINFORCE, 4, 5, WARM_UP_ROUNDS, UPDATES, TRIALS, 2, 4, 2, 1),
+            new ExperimentSettings.Reward(1, 0.0, 0.0),
+            new ExperimentSettings.Policy(1e-2, 0, PolicyBaseline.MOVING_AVERAGE, 0.9, 1, 0, 2),
+            new ExperimentSettings.Training(10, 35, 10, 2, 8, 1e-3, 0.0));
     private static final Event REQUEST = new ExperimentRequested("e", "test", "tiny", SETTINGS);
 
     private final SnapshotsInMemory snapshots = new SnapshotsInMemory();

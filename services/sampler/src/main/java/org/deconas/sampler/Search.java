@@ -135,7 +135,7 @@ final class Search {
                         .reversed()
                         .thenComparing(RewardMeasured::index))
                 .limit(plan.settings().search().finalists())
-                .map(reward -> new Stage.Finalist(reward.index(), reward.sequence(), reward.penalty()))
+                .map(reward -> new Stage.Finalist(reward.index(), reward.sequence()))
                 .toList();
         return Optional.of(
                 finalists.isEmpty()
@@ -152,8 +152,8 @@ final class Search {
         for (Stage.Finalist finalist : now.finalists()) {
             Optional<NetworkTrained> trained = log.network(plan.networkId(finalist.candidate()));
             if (trained.isPresent() && trained.get().toStep() >= stageEnd) {
-                double score = trained.get().validationPsnr()
-                        - plan.settings().reward().penaltyWeight() * finalist.penalty();
+                double score =
+                        plan.reward(finalist.sequence(), trained.get().best().validationPsnr());
                 if (score > bestScore) {
                     bestScore = score;
                     best = finalist;

@@ -1,7 +1,9 @@
 package org.deconas.sampler;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +18,8 @@ import org.deconas.schema.NetworkTrained;
 import org.deconas.schema.NetworkTrainingRequested;
 import org.deconas.schema.PhaseStarted;
 import org.deconas.schema.PolicyUpdated;
+import org.deconas.schema.RewardMeasured;
+import org.deconas.schema.SearchStrategy;
 import org.deconas.schema.SharedTrainingRequested;
 import org.deconas.schema.SharedWeightsPublished;
 import org.deconas.schema.TrainingFailed;
@@ -33,6 +37,7 @@ final class SearchLog {
     private final Map<Long, ArtifactReference> policies = new HashMap<>(); // by version
     private final Map<String, SharedWeightsPublished> sharedWeights = new HashMap<>(); // by work
     private final Map<String, TrialEnded> candidates = new HashMap<>(); // DERIVE trials by id
+    private final Map<Integer, List<RewardMeasured>> rewards = new HashMap<>(); // of the control's trials, by round
     private final Map<String, NetworkTrained> networks = new HashMap<>(); // the furthest segment by network
 
     void note(Event event) {
@@ -50,6 +55,8 @@ final class SearchLog {
             sharedWeights.putIfAbsent(published.workId(), published);
         } else if (event instanceof TrialEnded trial && trial.purpose() == TrialPurpose.DERIVE) {
             candidates.putIfAbsent(trial.trialId(), trial);
+        } else if (event instanceof RewardMeasured reward) {
+            note(reward);
         } else if (event instanceof NetworkTrained trained) {
             networks.merge(trained.networkId(), trained, (known, now) -> now.toStep() > known.toStep() ? now : known);
         } else if (event instanceof SharedTrainingRequested
@@ -91,6 +98,21 @@ final class SearchLog {
 
     Optional<TrialEnded> candidate(String trialId) {
         return Optional.ofNullable(candidates.get(trialId));
+    }
+
+    /** Only the control looks back at single trials: the policy has learned from them. */
+    private void note(RewardMeasured reward) {
+        if (settings == null || settings.search().strategy() == SearchStrategy.RANDOM) {
+            List<RewardMeasured> ofRound = rewards.computeIfAbsent(reward.round(), round -> new ArrayList<>());
+            if (ofRound.stream().noneMatch(known -> known.trialId().equals(reward.trialId()))) {
+                ofRound.add(reward);
+            }
+        }
+    }
+
+    /** The rewards of a round's trials. */
+    List<RewardMeasured> rewards(int round) {
+        return rewards.getOrDefault(round, List.of());
     }
 
     Optional<NetworkTrained> network(String networkId) {

@@ -7,6 +7,10 @@ import java.util.stream.IntStream;
 import org.deconas.schema.ArtifactReference;
 import org.deconas.schema.ExperimentSettings;
 import org.deconas.schema.SharedWeightsPublished;
+import org.deconas.searchspace.Architecture;
+import org.deconas.searchspace.Complexity;
+import org.deconas.searchspace.NetworkShape;
+import org.deconas.searchspace.SearchSpace;
 
 /**
  * The arithmetic of a search's rounds: what each piece of work is called, and which policy version and weights it goes with. Names
@@ -68,6 +72,22 @@ record SearchPlan(String experimentId, ExperimentSettings settings) {
     int segmentEnd(int fromStep, int stageEnd) {
         int length = settings.training().segmentSteps();
         return Math.min(stageEnd, (fromStep / length + 1) * length);
+    }
+
+    /** What a network of that architecture is worth. */
+    double reward(String sequence, double psnr) {
+        ExperimentSettings.Network network = settings.network();
+        Complexity complexity = Complexity.of(
+                Architecture.parse(new SearchSpace(network.cells()), sequence),
+                new NetworkShape(network.filters(), network.blocks(), network.scale(), network.channelAttention()));
+        return settings.reward()
+                .of(
+                        psnr,
+                        complexity.penalty(),
+                        complexity.multiplyAdds(
+                                ExperimentSettings.Reward.OUTPUT_WIDTH,
+                                ExperimentSettings.Reward.OUTPUT_HEIGHT,
+                                network.scale()));
     }
 
     /** The weights that all lanes of a round left, or nothing while one is still at it. */

@@ -26,5 +26,5 @@ sealed interface Stage {
     record Over(Event last) implements Stage {}
 
     /** A candidate that is trained on its own. */
-    record Finalist(int candidate, String sequence, double penalty) {}
+    record Finalist(int candidate, String sequence) {}
 }

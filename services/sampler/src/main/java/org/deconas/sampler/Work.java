@@ -1,6 +1,7 @@
 package org.deconas.sampler;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +15,13 @@ import org.deconas.schema.Event;
 import org.deconas.schema.ExperimentSettings;
 import org.deconas.schema.NetworkTrained;
 import org.deconas.schema.NetworkTrainingRequested;
+import org.deconas.schema.RewardMeasured;
+import org.deconas.schema.SearchStrategy;
 import org.deconas.schema.Seeds;
 import org.deconas.schema.SharedTrainingRequested;
 import org.deconas.schema.TrainingStage;
 import org.deconas.schema.TrialPurpose;
+import org.deconas.searchspace.Architecture;
 
 /** Makes the work of each stage; the same inputs give the same work, sequence by sequence. */
 record Work(SearchPlan plan, SearchLog log, Policies policies) {
@@ -33,7 +37,7 @@ record Work(SearchPlan plan, SearchLog log, Policies policies) {
             RandomGenerator random = Seeds.stream(settings.seed(), "train-sequences", round, lane);
             List<String> sequences = new ArrayList<>();
             for (int step = 0; step < plan.stepsOfLane(lane); step++) {
-                sequences.add(policy.sample(random).architecture().sequence());
+                sequences.add(draw(policy, random).architecture().sequence());
             }
             long firstStep = (long) round * settings.search().stepsPerRound();
             lanes.add(new SharedTrainingRequested(
@@ -48,7 +52,7 @@ record Work(SearchPlan plan, SearchLog log, Policies policies) {
         Policy policy = policy(version);
         List<ArchitectureSampled> trials = new ArrayList<>();
         for (int index = 0; index < plan.settings().search().trialsPerUpdate(); index++) {
-            Sample sample = policy.sample(Seeds.stream(plan.settings().seed(), "trial", round, update, index));
+            Sample sample = draw(policy, Seeds.stream(plan.settings().seed(), "trial", round, update, index));
             trials.add(new ArchitectureSampled(
                     plan.experimentId(),
                     plan.trialId(round, update, index),
@@ -65,18 +69,41 @@ record Work(SearchPlan plan, SearchLog log, Policies policies) {
         return trials;
     }
 
-    /** DERIVE: the most probable architecture of the final policy and different ones drawn from it. */
+    private Sample draw(Policy policy, RandomGenerator random) {
+        return isControl() ? Sample.uniform(policy.space(), random) : policy.sample(random);
+    }
+
+    private boolean isControl() {
+        return plan.settings().search().strategy() == SearchStrategy.RANDOM;
+    }
+
+    /**
+     * DERIVE: the most probable architecture of the final policy and different ones drawn from it. The control has no policy: it takes
+     * the best trials of the last round, which its budget has paid for.
+     */
     List<ArchitectureSampled> candidates() {
         ExperimentSettings settings = plan.settings();
         Policy policy = policy(plan.lastVersion());
+        int wanted = settings.search().candidates();
         Map<String, Sample> distinct = new LinkedHashMap<>();
-        Sample mostProbable = policy.mostProbable();
-        distinct.put(mostProbable.architecture().sequence(), mostProbable);
+        if (isControl()) {
+            log.rewards(plan.rounds() - 1).stream()
+                    .sorted(Comparator.comparingDouble(RewardMeasured::reward)
+                            .reversed()
+                            .thenComparing(RewardMeasured::trialId))
+                    .map(reward -> Sample.uniform(Architecture.parse(policy.space(), reward.sequence())))
+                    .filter(sample -> distinct.size() < wanted)
+                    .forEach(
+                            sample -> distinct.putIfAbsent(sample.architecture().sequence(), sample));
+        } else {
+            Sample mostProbable = policy.mostProbable();
+            distinct.put(mostProbable.architecture().sequence(), mostProbable);
+        }
         RandomGenerator random = Seeds.stream(settings.seed(), "candidates");
         // A confident policy may not have that many different ones to give
-        int draws = 10 * settings.search().candidates();
-        for (int i = 0; i < draws && distinct.size() < settings.search().candidates(); i++) {
-            Sample sample = policy.sample(random);
+        int draws = 10 * wanted;
+        for (int i = 0; i < draws && distinct.size() < wanted; i++) {
+            Sample sample = draw(policy, random);
             distinct.putIfAbsent(sample.architecture().sequence(), sample);
         }
         List<ArchitectureSampled> candidates = new ArrayList<>();
@@ -100,13 +127,7 @@ record Work(SearchPlan plan, SearchLog log, Policies policies) {
 
     /** RETRAIN: the next segment of a finalist. */
     Event finalistSegment(Stage.Finalist finalist, Optional<NetworkTrained> soFar, int stageEnd) {
-        return segment(
-                TrainingStage.FINALIST,
-                finalist.candidate(),
-                finalist.sequence(),
-                soFar.map(NetworkTrained::toStep).orElse(0),
-                stageEnd,
-                soFar.map(NetworkTrained::checkpoint).orElse(null));
+        return segment(TrainingStage.FINALIST, finalist.candidate(), finalist.sequence(), soFar, stageEnd);
     }
 
     /** The next segment of the winner; the last one exports the model. */
@@ -115,18 +136,13 @@ record Work(SearchPlan plan, SearchLog log, Policies policies) {
                 TrainingStage.WINNER,
                 soFar.candidate(),
                 soFar.sequence(),
-                soFar.toStep(),
-                plan.settings().training().steps(),
-                soFar.checkpoint());
+                Optional.of(soFar),
+                plan.settings().training().steps());
     }
 
     private Event segment(
-            TrainingStage stage,
-            int candidate,
-            String sequence,
-            int fromStep,
-            int stageEnd,
-            ArtifactReference checkpoint) {
+            TrainingStage stage, int candidate, String sequence, Optional<NetworkTrained> soFar, int stageEnd) {
+        int fromStep = soFar.map(NetworkTrained::toStep).orElse(0);
         int toStep = plan.segmentEnd(fromStep, stageEnd);
         return new NetworkTrainingRequested(
                 plan.experimentId(),
@@ -137,9 +153,11 @@ record Work(SearchPlan plan, SearchLog log, Policies policies) {
                 sequence,
                 fromStep,
                 toStep,
-                checkpoint,
+                soFar.map(NetworkTrained::checkpoint).orElse(null),
                 stage == TrainingStage.WINNER && toStep == stageEnd,
-                plan.settings());
+                plan.settings(),
+                soFar.map(NetworkTrained::average).orElse(null),
+                soFar.map(NetworkTrained::best).orElse(null));
     }
 
     private Policy policy(long version) {

@@ -13,14 +13,17 @@ import org.deconas.controller.Policy;
 import org.deconas.controller.PolicyOptions;
 import org.deconas.schema.ArchitectureSampled;
 import org.deconas.schema.ArtifactReference;
+import org.deconas.schema.BestCheckpoint;
 import org.deconas.schema.Event;
 import org.deconas.schema.ExperimentRequested;
 import org.deconas.schema.ExperimentSettings;
 import org.deconas.schema.ModelTrained;
 import org.deconas.schema.NetworkTrained;
 import org.deconas.schema.NetworkTrainingRequested;
+import org.deconas.schema.PolicyBaseline;
 import org.deconas.schema.PolicyUpdated;
 import org.deconas.schema.RewardMeasured;
+import org.deconas.schema.SearchStrategy;
 import org.deconas.schema.Seeds;
 import org.deconas.schema.SharedTrainingRequested;
 import org.deconas.schema.SharedWeightsPublished;
@@ -86,7 +89,9 @@ final class AnsweringStandIn implements Policies {
                     request.toStep(),
                     blob(request.workId()),
                     0.1,
-                    31 + request.candidate() * 0.1));
+                    31 + request.candidate() * 0.1,
+                    null,
+                    new BestCheckpoint(request.toStep(), 31 + request.candidate() * 0.1, blob(request.workId()))));
             if (request.export()) {
                 answers.add(new ModelTrained(
                         id,
@@ -132,13 +137,13 @@ final class AnsweringStandIn implements Policies {
     static ExperimentSettings settings(int lanes) {
         return new ExperimentSettings(
                 7,
-                new ExperimentSettings.Network(8, 1, 2, 2, true),
+                new ExperimentSettings.Network(8, 1, 2, 2, true, false),
                 new ExperimentSettings.Data("/images", null, 0.1, 4, 16),
                 new ExperimentSettings.SharedTraining(2, 8, 1e-3, 1000),
-                new ExperimentSettings.Search(3, 5, 1, 2, 3, 2, 4, 2, lanes),
-                new ExperimentSettings.Reward(1),
-                new ExperimentSettings.Policy(1e-2, 0, 0.9, 1, 0, 2),
-                new ExperimentSettings.Training(10, 35, 10, 2, 8, 1e-3));
+                new ExperimentSettings.Search(SearchStrategy.REINFORCE, 3, 5, 1, 2, 3, 2, 4, 2, lanes),
+                new ExperimentSettings.Reward(1, 0.0, 0.0),
+                new ExperimentSettings.Policy(1e-2, 0, PolicyBaseline.MOVING_AVERAGE, 0.9, 1, 0, 2),
+                new ExperimentSettings.Training(10, 35, 10, 2, 8, 1e-3, 0.0));
     }
 
     static <T extends Event> List<T> ofKind(List<Event> log, Class<T> kind) {

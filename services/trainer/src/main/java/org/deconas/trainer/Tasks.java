@@ -2,24 +2,26 @@ package org.deconas.trainer;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import org.deconas.networks.TrainableNetwork;
 import org.deconas.schema.ArchitectureSampled;
-import org.deconas.schema.ArtifactReference;
+import org.deconas.schema.BestCheckpoint;
 import org.deconas.schema.Event;
 import org.deconas.schema.ExperimentSettings;
 import org.deconas.schema.ModelTrained;
 import org.deconas.schema.NetworkTrained;
 import org.deconas.schema.NetworkTrainingRequested;
 import org.deconas.schema.RewardMeasured;
-import org.deconas.schema.Seeds;
 import org.deconas.schema.SharedTrainingRequested;
 import org.deconas.schema.SharedWeightsPublished;
 import org.deconas.schema.TrialPurpose;
 import org.deconas.searchspace.Architecture;
 import org.deconas.searchspace.Complexity;
+import org.deconas.training.LearningRate;
+import org.deconas.training.Measurement;
+import org.deconas.training.NetworkTraining;
+import org.deconas.training.TrainingRun;
 
 /** The three kinds of work of a trainer: each takes a request and gives its answer. */
 final class Tasks {
@@ -34,19 +36,20 @@ final class Tasks {
 
     /** TRAIN: goes on training the shared weights. */
     SharedWeightsPublished train(SharedTrainingRequested request) throws IOException {
-        ExperimentSettings settings = bench.settings();
+        ExperimentSettings.SharedTraining settings = bench.settings().sharedTraining();
         TrainableNetwork network = bench.superNetwork(request.fromWeights());
+        LearningRate rate = LearningRate.halving(settings.learningRate(), settings.halveEvery());
         List<Architecture> architectures = request.sequences().stream()
                 .map(sequence -> Architecture.parse(bench.space(), sequence))
                 .toList();
         double loss = new TrainingRun(
                         network,
-                        bench.images().shared(),
-                        settings.sharedTraining().batch(),
-                        settings.sharedTraining().patchSize(),
-                        step -> LearningRate.shared(settings.sharedTraining(), request.firstStep() + step),
-                        step -> Seeds.stream(
-                                settings.seed(), "shared-patches", request.lane(), request.firstStep() + step))
+                        bench.sharedPatches(),
+                        settings.batch(),
+                        settings.patchSize(),
+                        step -> rate.at(request.firstStep() + step),
+                        step -> bench.randomness("shared-patches", request.lane(), request.firstStep() + step),
+                        step -> {})
                 .train(architectures, listener);
         return new SharedWeightsPublished(
                 request.experimentId(),
@@ -61,15 +64,15 @@ final class Tasks {
     RewardMeasured measure(ArchitectureSampled trial) throws IOException {
         ExperimentSettings settings = bench.settings();
         Architecture architecture = Architecture.parse(bench.space(), trial.sequence());
-        int all = bench.images().validation().size();
+        int all = bench.data().validation().size();
         int patches = trial.purpose() == TrialPurpose.REINFORCE
                 ? Math.min(all, settings.search().trialPatches())
                 : all;
         double psnr = Measurement.psnr(
                 bench.superNetwork(trial.weights()),
                 architecture,
-                bench.images().validation().subList(0, patches));
-        double penalty = Complexity.penalty(architecture, bench.shape());
+                bench.data().validation().subList(0, patches));
+        Complexity complexity = Complexity.of(architecture, bench.shape());
         return new RewardMeasured(
                 trial.experimentId(),
                 trial.trialId(),
@@ -81,34 +84,37 @@ final class Tasks {
                 trial.policyVersion(),
                 trial.logProbability(),
                 psnr,
-                penalty,
-                psnr - settings.reward().penaltyWeight() * penalty);
+                complexity.penalty(),
+                settings.reward()
+                        .of(
+                                psnr,
+                                complexity.penalty(),
+                                complexity.multiplyAdds(
+                                        ExperimentSettings.Reward.OUTPUT_WIDTH,
+                                        ExperimentSettings.Reward.OUTPUT_HEIGHT,
+                                        bench.shape().scale())));
     }
 
-    /** RETRAIN and TRAIN: a segment of a network's own training; the last one of the winner is exported, model first. */
+    /**
+     * RETRAIN and TRAIN: a segment of a network's own training; after the last one of the winner the network is exported as it was when
+     * it was best, and the model comes first.
+     */
     List<Event> train(NetworkTrainingRequested request) throws IOException {
-        ExperimentSettings settings = bench.settings();
         Architecture architecture = Architecture.parse(bench.space(), request.sequence());
-        TrainableNetwork network = bench.network(architecture, request.checkpoint());
-        double loss = new TrainingRun(
-                        network,
-                        bench.images().alone(),
-                        settings.training().batch(),
-                        settings.training().patchSize(),
-                        step -> LearningRate.alone(settings.training(), request.fromStep() + step),
-                        step -> Seeds.stream(settings.seed(), "network-patches", request.fromStep() + step))
-                .train(
-                        Collections.nCopies(request.toStep() - request.fromStep(), architecture),
-                        progress -> listener.accept(new TrainingRun.Progress(
-                                request.fromStep() + progress.step(),
-                                request.toStep(),
-                                progress.loss(),
-                                progress.stepsPerSecond())));
-        ArtifactReference checkpoint = bench.storeNetwork();
-        double psnr = Measurement.psnr(network, architecture, bench.images().validation());
+        NetworkTraining training = bench.network(
+                architecture,
+                request.checkpoint() == null
+                        ? null
+                        : new Workbench.Checkpoint(request.checkpoint(), request.average()));
+        double loss = training.train(request.fromStep(), request.toStep(), listener);
+        double psnr = training.validationPsnr();
+        Workbench.Checkpoint checkpoint = bench.storeNetwork();
+        BestCheckpoint best = request.best() != null && request.best().validationPsnr() >= psnr
+                ? request.best()
+                : new BestCheckpoint(request.toStep(), psnr, checkpoint.outcome());
         List<Event> answers = new ArrayList<>();
         if (request.export()) {
-            answers.add(model(request, architecture, psnr));
+            answers.add(model(request, architecture, best));
         }
         answers.add(new NetworkTrained(
                 request.experimentId(),
@@ -118,13 +124,15 @@ final class Tasks {
                 request.candidate(),
                 request.sequence(),
                 request.toStep(),
-                checkpoint,
+                checkpoint.weights(),
                 loss,
-                psnr));
+                psnr,
+                checkpoint.average(),
+                best));
         return answers;
     }
 
-    private ModelTrained model(NetworkTrainingRequested request, Architecture architecture, double psnr)
+    private ModelTrained model(NetworkTrainingRequested request, Architecture architecture, BestCheckpoint best)
             throws IOException {
         Complexity complexity = Complexity.of(architecture, bench.shape());
         return new ModelTrained(
@@ -132,10 +140,10 @@ final class Tasks {
                 request.experimentId() + "-x" + bench.shape().scale(),
                 request.sequence(),
                 bench.settings().network(),
-                bench.storeModel(),
-                request.toStep(),
-                psnr,
-                bench.images().bicubicPsnr(),
+                bench.storeModel(architecture, best.weights()),
+                best.step(),
+                best.validationPsnr(),
+                bench.data().bicubicPsnr(),
                 complexity.parameters(),
                 complexity.multiplyAddsPerPixel());
     }

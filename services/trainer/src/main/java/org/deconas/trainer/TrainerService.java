@@ -20,6 +20,7 @@ import org.deconas.schema.TrainingFailed;
 import org.deconas.schema.TrainingProgressed;
 import org.deconas.schema.TrialFailed;
 import org.deconas.schema.UnreadableEventException;
+import org.deconas.training.TrainingRun;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;

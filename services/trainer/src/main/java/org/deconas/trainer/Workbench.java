@@ -1,8 +1,10 @@
 package org.deconas.trainer;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.deconas.imaging.PatchSource;
 import org.deconas.networks.TrainableNetwork;
 import org.deconas.schema.ArtifactReference;
 import org.deconas.schema.ExperimentSettings;
@@ -10,6 +12,8 @@ import org.deconas.schema.Seeds;
 import org.deconas.searchspace.Architecture;
 import org.deconas.searchspace.NetworkShape;
 import org.deconas.searchspace.SearchSpace;
+import org.deconas.training.DataSet;
+import org.deconas.training.NetworkTraining;
 
 /**
  * What a trainer keeps at hand of the experiment that it last worked for: its images, and the networks with the weights that they
@@ -19,30 +23,48 @@ final class Workbench implements AutoCloseable {
 
     private final ExperimentSettings settings;
     private final Blobs blobs;
-    private final ExperimentImages images;
+    private final DataSet data;
     private TrainableNetwork superNetwork; // null until needed
     private List<ArtifactReference> superWeights = List.of(); // what superNetwork holds; empty for none known
-    private TrainableNetwork own; // null until needed
-    private Architecture ownArchitecture;
-    private ArtifactReference ownWeights; // what own holds; null for none known
+    private PatchSource sharedPatches; // null until needed
+    private NetworkTraining own; // null until needed
+    private Checkpoint ownCheckpoint; // what own holds; null for none known
 
-    private Workbench(ExperimentSettings settings, Blobs blobs, ExperimentImages images) {
+    private Workbench(ExperimentSettings settings, Blobs blobs, DataSet data) {
         this.settings = settings;
         this.blobs = blobs;
-        this.images = images;
+        this.data = data;
+    }
+
+    /** What a segment of a network's own training leaves: the average is null without one. */
+    record Checkpoint(ArtifactReference weights, ArtifactReference average) {
+
+        /** What is measured and exported. */
+        ArtifactReference outcome() {
+            return average == null ? weights : average;
+        }
     }
 
     /** Reads the experiment's images. */
     static Workbench open(ExperimentSettings settings, Blobs blobs) throws IOException {
-        return new Workbench(settings, blobs, ExperimentImages.read(settings));
+        return new Workbench(settings, blobs, DataSet.read(source(settings)));
     }
 
     ExperimentSettings settings() {
         return settings;
     }
 
-    ExperimentImages images() {
-        return images;
+    DataSet data() {
+        return data;
+    }
+
+    /** Minibatches for the super-network. */
+    PatchSource sharedPatches() {
+        if (sharedPatches == null) {
+            ExperimentSettings.SharedTraining training = settings.sharedTraining();
+            sharedPatches = data.patches(training.patchSize(), training.batch());
+        }
+        return sharedPatches;
     }
 
     SearchSpace space() {
@@ -60,7 +82,7 @@ final class Workbench implements AutoCloseable {
             superNetwork = TrainableNetwork.superNetwork(space(), shape());
         }
         if (weights.isEmpty()) {
-            superNetwork.initialise(name -> streamOf("shared-weights/" + name));
+            superNetwork.initialise(name -> randomness("shared-weights/" + name));
         } else if (!weights.equals(superWeights)) {
             superNetwork.load(blobs.load(weights));
         }
@@ -75,44 +97,71 @@ final class Workbench implements AutoCloseable {
         return stored;
     }
 
-    /** An architecture's own network with the weights of a checkpoint; without one, freshly initialised. */
-    TrainableNetwork network(Architecture architecture, ArtifactReference checkpoint) throws IOException {
-        if (!architecture.equals(ownArchitecture)) {
+    /** An architecture's own training as a checkpoint left it; without one, from fresh weights. */
+    NetworkTraining network(Architecture architecture, Checkpoint checkpoint) throws IOException {
+        if (own == null || !architecture.equals(own.architecture())) {
             if (own != null) {
                 own.close();
             }
-            own = TrainableNetwork.of(architecture, shape());
-            ownArchitecture = architecture;
-            ownWeights = null;
+            own = new NetworkTraining(architecture, shape(), data, plan(), step -> randomness("network-patches", step));
+            ownCheckpoint = null;
         }
         if (checkpoint == null) {
-            own.initialise(name -> streamOf("network-weights/" + name));
-        } else if (!checkpoint.equals(ownWeights)) {
-            own.load(blobs.load(List.of(checkpoint)));
+            own.begin(name -> randomness("network-weights/" + name));
+        } else if (!checkpoint.equals(ownCheckpoint)) {
+            own.resume(
+                    blobs.load(List.of(checkpoint.weights())),
+                    checkpoint.average() == null ? null : blobs.load(List.of(checkpoint.average())));
         }
-        ownWeights = checkpoint;
+        ownCheckpoint = checkpoint;
         return own;
     }
 
     /** Stores the own network's weights as they are now. */
-    ArtifactReference storeNetwork() throws IOException {
-        ownWeights = blobs.store(own.weights());
-        return ownWeights;
+    Checkpoint storeNetwork() throws IOException {
+        ArtifactReference weights = blobs.store(own.weights());
+        ownCheckpoint = new Checkpoint(
+                weights, own.average().isPresent() ? blobs.store(own.average().get()) : null);
+        return ownCheckpoint;
     }
 
-    /** Stores the own network as a model. */
-    ArtifactReference storeModel() throws IOException {
-        return blobs.storeModel(ownArchitecture, shape(), own.weights());
+    /** Stores an architecture's own network with those weights as a model. */
+    ArtifactReference storeModel(Architecture architecture, ArtifactReference weights) throws IOException {
+        return blobs.storeModel(architecture, shape(), blobs.load(List.of(weights)));
     }
 
     /** Forgets what the networks hold: training that broke off leaves them between two states. */
     void forgetWeights() {
         superWeights = List.of();
-        ownWeights = null;
+        ownCheckpoint = null;
     }
 
-    private RandomGenerator streamOf(String purpose) {
-        return Seeds.stream(settings.seed(), purpose);
+    private NetworkTraining.Plan plan() {
+        ExperimentSettings.Training training = settings.training();
+        return new NetworkTraining.Plan(
+                training.steps(),
+                training.batch(),
+                training.patchSize(),
+                training.learningRate(),
+                training.averageDecay());
+    }
+
+    private static DataSet.Source source(ExperimentSettings settings) {
+        ExperimentSettings.Data data = settings.data();
+        return new DataSet.Source(
+                List.of(Path.of(data.images())),
+                data.validation() == null ? null : Path.of(data.validation()),
+                data.validationFraction(),
+                data.validationPatches(),
+                data.validationPatchSize(),
+                settings.network().scale(),
+                Seeds.derive(settings.seed(), "validation-split"),
+                Seeds.derive(settings.seed(), "validation-patches"));
+    }
+
+    /** The stream of a choice of this experiment. */
+    RandomGenerator randomness(String purpose, long... indices) {
+        return Seeds.stream(settings.seed(), purpose, indices);
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.deconas.artifacts.DirectoryArchive;
@@ -15,12 +16,15 @@ import org.deconas.imaging.NamedImage;
 import org.deconas.imaging.SyntheticImages;
 import org.deconas.schema.ArchitectureSampled;
 import org.deconas.schema.ArtifactReference;
+import org.deconas.schema.BestCheckpoint;
 import org.deconas.schema.Event;
 import org.deconas.schema.ExperimentSettings;
 import org.deconas.schema.ModelTrained;
 import org.deconas.schema.NetworkTrained;
 import org.deconas.schema.NetworkTrainingRequested;
+import org.deconas.schema.PolicyBaseline;
 import org.deconas.schema.RewardMeasured;
+import org.deconas.schema.SearchStrategy;
 import org.deconas.schema.SharedTrainingRequested;
 import org.deconas.schema.SharedWeightsPublished;
 import org.deconas.schema.TrainingStage;
@@ -28,6 +32,8 @@ import org.deconas.schema.TrialPurpose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A trainer's work on real, small images, without a broker. */
 class TasksTest {
@@ -84,24 +90,83 @@ class TasksTest {
         assertThat(dense.psnr()).isBetween(5.0, 60.0);
     }
 
-    @Test
-    void trainingInSegmentsIsTrainingInOnePiece() throws IOException {
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.9})
+    void trainingInSegmentsIsTrainingInOnePiece(double averageDecay) throws IOException {
         // Given
-        NetworkTrained whole = last(onAFreshBench(tasks -> tasks.train(segment(0, 12, null, false))));
+        NetworkTrained whole =
+                last(onAFreshBench(averageDecay, tasks -> tasks.train(segment(null, 12, false, averageDecay))));
 
         // When: two segments, each by another trainer
-        NetworkTrained half = last(onAFreshBench(tasks -> tasks.train(segment(0, 5, null, false))));
-        NetworkTrained rest = last(onAFreshBench(tasks -> tasks.train(segment(5, 12, half.checkpoint(), false))));
+        NetworkTrained half =
+                last(onAFreshBench(averageDecay, tasks -> tasks.train(segment(null, 5, false, averageDecay))));
+        NetworkTrained rest =
+                last(onAFreshBench(averageDecay, tasks -> tasks.train(segment(half, 12, false, averageDecay))));
 
         // Then
         assertThat(rest.checkpoint()).isEqualTo(whole.checkpoint());
+        assertThat(rest.average()).isEqualTo(whole.average());
         assertThat(rest.validationPsnr()).isEqualTo(whole.validationPsnr());
+        assertThat(rest.average() != null).isEqualTo(averageDecay > 0);
+    }
+
+    @Test
+    void bestSegmentIsKeptAndExported() throws IOException {
+        // Given: a segment that was better than any that follows can be
+        NetworkTrained first = last(onAFreshBench(tasks -> tasks.train(segment(null, 5, false, 0))));
+        BestCheckpoint unbeaten = new BestCheckpoint(5, 99, first.checkpoint());
+        NetworkTrained better = withBest(first, unbeaten);
+
+        // When
+        List<Event> answers = onAFreshBench(tasks -> tasks.train(segment(better, 12, true, 0)));
+
+        // Then
+        ModelTrained model = (ModelTrained) answers.get(0);
+        assertThat(model.steps()).isEqualTo(5);
+        assertThat(model.validationPsnr()).isEqualTo(99);
+        assertThat(last(answers).best()).isEqualTo(unbeaten);
+        assertThat(last(answers).toStep()).isEqualTo(12);
+        // and the model is that segment's, not the last one's
+        ModelTrained exportedThen = (ModelTrained)
+                onAFreshBench(tasks -> tasks.train(segment(null, 5, true, 0))).get(0);
+        ModelTrained exportedLast = (ModelTrained)
+                onAFreshBench(tasks -> tasks.train(segment(first, 12, true, 0))).get(0);
+        assertThat(Arrays.equals(graph(model), graph(exportedThen))).isTrue();
+        assertThat(Arrays.equals(graph(model), graph(exportedLast))).isFalse();
+    }
+
+    /** The bytes of a model's graph, which holds the weights, sorted: attributes of a node come in any order. */
+    private static byte[] graph(ModelTrained model) throws IOException {
+        Path unpacked = Files.createTempDirectory(directory, "model");
+        DirectoryArchive.unpack(
+                new DirectoryArtifactStore(directory.resolve("artifacts"))
+                        .open(model.savedModel().sha256()),
+                unpacked);
+        byte[] bytes = Files.readAllBytes(unpacked.resolve("saved_model.pb"));
+        Arrays.sort(bytes);
+        return bytes;
+    }
+
+    private static NetworkTrained withBest(NetworkTrained trained, BestCheckpoint best) {
+        return new NetworkTrained(
+                trained.experimentId(),
+                trained.workId(),
+                trained.networkId(),
+                trained.stage(),
+                trained.candidate(),
+                trained.sequence(),
+                trained.toStep(),
+                trained.checkpoint(),
+                trained.meanLoss(),
+                trained.validationPsnr(),
+                trained.average(),
+                best);
     }
 
     @Test
     void lastSegmentOfTheWinnerGivesAModel(@TempDir Path unpacked) throws IOException {
         // When
-        List<Event> answers = onAFreshBench(tasks -> tasks.train(segment(0, 5, null, true)));
+        List<Event> answers = onAFreshBench(tasks -> tasks.train(segment(null, 5, true, 0)));
 
         // Then
         ModelTrained model = (ModelTrained) answers.get(0);
@@ -137,7 +202,11 @@ class TasksTest {
     }
 
     private static <T> T onAFreshBench(Work<T> work) throws IOException {
-        try (Workbench bench = bench()) {
+        return onAFreshBench(0, work);
+    }
+
+    private static <T> T onAFreshBench(double averageDecay, Work<T> work) throws IOException {
+        try (Workbench bench = Workbench.open(settings(images, 1e-3, averageDecay), blobs())) {
             return work.with(tasks(bench));
         }
     }
@@ -185,7 +254,7 @@ class TasksTest {
                 settings(images, 1e-3));
     }
 
-    private static NetworkTrainingRequested segment(int from, int to, ArtifactReference checkpoint, boolean export) {
+    private static NetworkTrainingRequested segment(NetworkTrained from, int to, boolean export, double averageDecay) {
         return new NetworkTrainingRequested(
                 "e",
                 "e/network-0/to-" + to,
@@ -193,22 +262,28 @@ class TasksTest {
                 TrainingStage.WINNER,
                 0,
                 DENSE,
-                from,
+                from == null ? 0 : from.toStep(),
                 to,
-                checkpoint,
+                from == null ? null : from.checkpoint(),
                 export,
-                settings(images, 1e-3));
+                settings(images, 1e-3, averageDecay),
+                from == null ? null : from.average(),
+                from == null ? null : from.best());
     }
 
     private static ExperimentSettings settings(Path images, double learningRate) {
+        return settings(images, learningRate, 0);
+    }
+
+    private static ExperimentSettings settings(Path images, double learningRate, double averageDecay) {
         return new ExperimentSettings(
                 7,
-                new ExperimentSettings.Network(8, 1, 2, 2, true),
+                new ExperimentSettings.Network(8, 1, 2, 2, true, false),
                 new ExperimentSettings.Data(images.toString(), null, 0.2, 4, 12),
                 new ExperimentSettings.SharedTraining(2, 8, learningRate, 1000),
-                new ExperimentSettings.Search(3, 10, 1, 2, 3, 2, 4, 2, 1),
-                new ExperimentSettings.Reward(2),
-                new ExperimentSettings.Policy(1e-2, 0, 0.9, 1, 0, 2),
-                new ExperimentSettings.Training(6, 12, 5, 2, 8, 1e-3));
+                new ExperimentSettings.Search(SearchStrategy.REINFORCE, 3, 10, 1, 2, 3, 2, 4, 2, 1),
+                new ExperimentSettings.Reward(2, 0.0, 0.0),
+                new ExperimentSettings.Policy(1e-2, 0, PolicyBaseline.MOVING_AVERAGE, 0.9, 1, 0, 2),
+                new ExperimentSettings.Training(6, 12, 5, 2, 8, 1e-3, averageDecay));
     }
 }

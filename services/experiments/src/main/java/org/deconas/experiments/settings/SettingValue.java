@@ -5,7 +5,11 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.lang.invoke.MethodType;
 import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import org.deconas.schema.EventCodec;
 
 /** What a user gave for a setting, as the JSON value that the setting's type has. Text is converted: {@code "24"} is 24. */
 final class SettingValue {
@@ -13,7 +17,8 @@ final class SettingValue {
     private SettingValue() {}
 
     /** @throws IllegalArgumentException with one line that names key, value and what would be right */
-    static JsonNode convert(String key, JsonNode given, Class<?> type) {
+    static JsonNode convert(String key, JsonNode given, Class<?> declared) {
+        Class<?> type = MethodType.methodType(declared).unwrap().returnType();
         if (type == String.class) {
             return text(key, given);
         }
@@ -23,7 +28,21 @@ final class SettingValue {
         if (type == double.class) {
             return DoubleNode.valueOf(number(key, given, "a number").doubleValue());
         }
+        if (type.isEnum()) {
+            return choice(key, given, type);
+        }
         return whole(key, given, type);
+    }
+
+    /** One of an enum's constants, as JSON writes them. */
+    private static JsonNode choice(String key, JsonNode given, Class<?> type) {
+        List<String> choices = Arrays.stream(type.getEnumConstants())
+                .map(constant -> EventCodec.mapper().convertValue(constant, String.class))
+                .toList();
+        if (!choices.contains(given.asText())) {
+            throw refused(key, given, "one of " + String.join(", ", choices));
+        }
+        return TextNode.valueOf(given.asText());
     }
 
     private static JsonNode text(String key, JsonNode given) {

@@ -59,7 +59,7 @@ class ProfilesTest {
         // When
         ExperimentSettings paper = profiles.settings("paper", overrides("'data.images': '/images'"));
         // Then
-        assertThat(paper.network()).isEqualTo(new ExperimentSettings.Network(64, 4, 4, 2, true));
+        assertThat(paper.network()).isEqualTo(new ExperimentSettings.Network(64, 4, 4, 2, true, false));
         assertThat(paper.sharedTraining()).isEqualTo(new ExperimentSettings.SharedTraining(16, 64, 1e-4, 200_000));
         assertThat(paper.reward().penaltyWeight()).isEqualTo(2);
         assertThat(paper.policy().learningRate()).isEqualTo(3e-4);

@@ -21,7 +21,7 @@ class ImageLimitTest {
     })
     void reckonsWithMoreMemoryThanWasMeasured(int filters, int blocks, int scale, long measured) {
         // Given
-        Network network = new Network(filters, blocks, 4, scale, true);
+        Network network = new Network(filters, blocks, 4, scale, true, false);
 
         // When
         long reckoned = ImageLimit.bytesPerPixel(network);
@@ -36,8 +36,8 @@ class ImageLimitTest {
         ImageLimit limit = new ImageLimit(4_000_000, 4L << 30);
 
         // When
-        long published = limit.pixels(new Network(64, 4, 4, 2, true));
-        long small = limit.pixels(new Network(4, 1, 4, 2, false));
+        long published = limit.pixels(new Network(64, 4, 4, 2, true, false));
+        long small = limit.pixels(new Network(4, 1, 4, 2, false, false));
 
         // Then
         assertThat(published).isBetween(400_000L, 500_000L);

@@ -1,5 +1,6 @@
-package org.deconas.trainer;
+package org.deconas.training;
 
+import java.util.Arrays;
 import java.util.List;
 import org.deconas.imaging.ImagePair;
 import org.deconas.imaging.Quality;
@@ -9,7 +10,7 @@ import org.deconas.networks.TrainableNetwork;
 import org.deconas.searchspace.Architecture;
 
 /** How good a network is on validation patches. */
-final class Measurement {
+public final class Measurement {
 
     private static final int CHANNELS = 3;
 
@@ -22,7 +23,7 @@ final class Measurement {
      * @return dB
      * @throws IllegalArgumentException when the network's output is not finite
      */
-    static double psnr(TrainableNetwork network, Architecture architecture, List<ImagePair> patches) {
+    public static double psnr(TrainableNetwork network, Architecture architecture, List<ImagePair> patches) {
         RgbImage first = patches.get(0).lowResolution();
         int size = first.width() * first.height() * CHANNELS;
         float[] low = new float[patches.size() * size];
@@ -34,7 +35,7 @@ final class Measurement {
         int enlargedSize = size * scale * scale;
         double sum = 0;
         for (int i = 0; i < patches.size(); i++) {
-            float[] values = java.util.Arrays.copyOfRange(enlarged.values(), i * enlargedSize, (i + 1) * enlargedSize);
+            float[] values = Arrays.copyOfRange(enlarged.values(), i * enlargedSize, (i + 1) * enlargedSize);
             RgbImage image = RgbImage.ofFloats(enlarged.width(), enlarged.height(), values);
             sum += Quality.psnrY(patches.get(i).highResolution(), image, scale);
         }

@@ -1,7 +1,8 @@
-package org.deconas.trainer;
+package org.deconas.training;
 
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
 import java.util.random.RandomGenerator;
@@ -19,17 +20,23 @@ import org.deconas.searchspace.Architecture;
  * @param patchSize their side on the low-resolution side, pixels
  * @param learningRate by step, from 0
  * @param randomness of each step's patches, by step
+ * @param afterStep is told of each step that is done
  */
-record TrainingRun(
+public record TrainingRun(
         TrainableNetwork network,
         PatchSource patches,
         int batch,
         int patchSize,
         IntToDoubleFunction learningRate,
-        IntFunction<RandomGenerator> randomness) {
+        IntFunction<RandomGenerator> randomness,
+        IntConsumer afterStep) {
 
-    /** How far a run has come. */
-    record Progress(int step, int steps, double loss, double stepsPerSecond) {}
+    /**
+     * How far a run has come.
+     *
+     * @param loss mean since the report before
+     */
+    public record Progress(int step, int steps, double loss, double stepsPerSecond) {}
 
     private static final long REPORT_EVERY_NANOS = 1_000_000_000L;
 
@@ -39,7 +46,7 @@ record TrainingRun(
      * @return the mean loss
      * @throws ArithmeticException when the loss is not finite any more
      */
-    double train(List<Architecture> architectures, Consumer<Progress> listener) {
+    public double train(List<Architecture> architectures, Consumer<Progress> listener) {
         int high = patchSize * network.shape().scale();
         float[] lowValues = new float[patches.lowResolutionLength()];
         float[] highValues = new float[patches.highResolutionLength()];
@@ -58,6 +65,7 @@ record TrainingRun(
                 throw new ArithmeticException("Training diverged: the loss of step " + (step + 1) + " is " + loss
                         + "; lower the learning rate");
             }
+            afterStep.accept(step);
             sum += loss;
             long elapsed = System.nanoTime() - timeAtReport;
             if (elapsed > REPORT_EVERY_NANOS || step + 1 == architectures.size()) {
