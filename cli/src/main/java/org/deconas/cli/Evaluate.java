@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.deconas.imaging.Bicubic;
+import org.deconas.imaging.SelfEnsemble;
 import org.deconas.serving.ServedNetwork;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,17 +35,31 @@ final class Evaluate implements Callable<Integer> {
             description = "Enlargement for " + BICUBIC + " (default: ${DEFAULT-VALUE}); a model has its own.")
     private int scale;
 
+    @Option(
+            names = "--self-ensemble",
+            description =
+                    "Enlarge each image in its eight orientations and take the mean: better, and eight times the work.")
+    private boolean selfEnsemble;
+
     @Override
     public Integer call() throws IOException {
         if (model.equals(BICUBIC)) {
-            Evaluation.of(BICUBIC, folder, scale, low -> Bicubic.upscale(low, scale))
-                    .print(common);
+            print(BICUBIC, scale, low -> Bicubic.upscale(low, scale));
             return 0;
         }
         LocalModel local = LocalModel.find(common.home(), model);
         try (ServedNetwork network = ServedNetwork.open(local.directory(), local.scale())) {
-            Evaluation.of(model, folder, local.scale(), network::upscale).print(common);
+            print(model, local.scale(), network::upscale);
         }
         return 0;
+    }
+
+    private void print(String what, int by, SelfEnsemble.Enlargement enlargement) throws IOException {
+        if (selfEnsemble) {
+            Evaluation.of(what + " with self-ensemble", folder, by, low -> SelfEnsemble.upscale(low, enlargement))
+                    .print(common);
+        } else {
+            Evaluation.of(what, folder, by, enlargement).print(common);
+        }
     }
 }

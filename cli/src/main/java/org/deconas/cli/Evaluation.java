@@ -10,6 +10,7 @@ import org.deconas.imaging.ImagePair;
 import org.deconas.imaging.NamedImage;
 import org.deconas.imaging.Quality;
 import org.deconas.imaging.RgbImage;
+import org.deconas.imaging.SelfEnsemble;
 
 /**
  * How well images of a folder are enlarged, by the protocol of the method's section 6.
@@ -26,17 +27,12 @@ record Evaluation(String what, int scale, List<ImageScore> scores) {
      */
     record ImageScore(String name, double psnr, double ssim, double milliseconds) {}
 
-    /** What enlarges. */
-    interface Upscaler {
-        RgbImage upscale(RgbImage low) throws IOException;
-    }
-
-    static Evaluation of(String what, Path folder, int scale, Upscaler upscaler) throws IOException {
+    static Evaluation of(String what, Path folder, int scale, SelfEnsemble.Enlargement enlargement) throws IOException {
         List<ImageScore> scores = new ArrayList<>();
         for (NamedImage image : ImageFolder.scan(folder).readAll()) {
             ImagePair pair = ImagePair.degrade(image.image(), scale);
             long start = System.nanoTime();
-            RgbImage enlarged = upscaler.upscale(pair.lowResolution());
+            RgbImage enlarged = enlargement.of(pair.lowResolution());
             double milliseconds = (System.nanoTime() - start) / 1e6;
             scores.add(new ImageScore(
                     image.name(),

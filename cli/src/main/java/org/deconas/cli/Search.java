@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.deconas.cli.client.ExperimentsClient;
+import org.deconas.imaging.DataSplit;
 import org.deconas.imaging.ImageFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,6 +46,7 @@ final class Search implements Callable<Integer> {
         settings.put("data.images", readable(images == null ? DrawnImages.training(common.home()) : images));
         if (validation != null) {
             settings.put("data.validation", readable(validation));
+            requireDisjoint(images == null ? DrawnImages.training(common.home()) : images, validation);
         }
         ExperimentsClient client = MeshClients.experiments(common.home());
         JsonNode experiment = client.create(options.name(), options.profile(), settings);
@@ -61,6 +63,13 @@ final class Search implements Callable<Integer> {
         common.progress()
                 .accept("experiment " + id + " (" + experiment.path("name").asText() + ")");
         return SearchFollower.follow(client, id, common).exitCode(common);
+    }
+
+    /** Before anything is started: a trainer refuses it too. */
+    private static void requireDisjoint(Path training, Path validation) throws IOException {
+        DataSplit.requireDisjoint(
+                ImageFolder.scan(training).readAll(),
+                ImageFolder.scan(validation).readAll());
     }
 
     /** The folder as services see it, once every image in it has been read. */

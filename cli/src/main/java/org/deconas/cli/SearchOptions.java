@@ -25,6 +25,12 @@ final class SearchOptions {
             description = "Changes a setting of the profile, as reward.penalty-weight=1.")
     private Map<String, String> changes = new LinkedHashMap<>();
 
+    @Option(
+            names = "--strategy",
+            description =
+                    "What trials are drawn from: 'reinforce', the policy, or 'random', the control with the same budget.")
+    private String strategy;
+
     String profile() {
         return profile;
     }
@@ -38,6 +44,9 @@ final class SearchOptions {
         Map<String, String> settings = new LinkedHashMap<>(changes);
         if (seed != null) {
             settings.put("seed", seed.toString());
+        }
+        if (strategy != null) {
+            settings.put("search.strategy", strategy);
         }
         return settings;
     }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.deconas.schema.ArchitectureSampled;
 import org.deconas.schema.Event;
 import org.deconas.schema.ExperimentEnded;
 import org.deconas.schema.ExperimentSettings;
@@ -24,6 +25,7 @@ final class Search {
     private final Policies policies;
     private final SearchLog log = new SearchLog();
     private Stage stage = new Stage.Training(0);
+    private List<ArchitectureSampled> candidates; // null until DERIVE
 
     Search(String experimentId, Policies policies) {
         this.experimentId = experimentId;
@@ -91,7 +93,9 @@ final class Search {
         }
         if (log.policy(plan.versionBefore(round, 0)).isPresent()) {
             start(plan, Phase.TRAIN, round, due);
-            give(work.training(round), due);
+            if (!log.isGiven(plan.trainId(round, plan.lanes() - 1))) {
+                give(work.training(round), due);
+            }
         }
         return Optional.empty();
     }
@@ -105,7 +109,10 @@ final class Search {
         }
         if (log.policy(version).isPresent()) {
             start(plan, Phase.EVALUATE, now.round(), due);
-            give(work.trials(now.round(), now.update()), due);
+            int last = plan.settings().search().trialsPerUpdate() - 1;
+            if (!log.isGiven(plan.trialId(now.round(), now.update(), last))) {
+                give(work.trials(now.round(), now.update()), due);
+            }
         }
         return Optional.empty();
     }
@@ -118,7 +125,9 @@ final class Search {
         if (log.policy(plan.lastVersion()).isEmpty()) {
             return Optional.empty();
         }
-        List<? extends Event> candidates = work.candidates();
+        if (candidates == null) {
+            candidates = work.candidates();
+        }
         start(plan, Phase.DERIVE, plan.rounds(), due);
         give(candidates, due);
         List<TrialEnded> ended = IntStream.range(0, candidates.size())

@@ -67,6 +67,11 @@ final class SearchLog {
         }
     }
 
+    /** Whether a piece of work of that id was given out. */
+    boolean isGiven(String workId) {
+        return given.contains(workId);
+    }
+
     /** Whether this piece of work was never given out; from now on it was. */
     boolean isNew(Event work) {
         return given.add(work.eventId());
