@@ -1,5 +1,7 @@
 package org.deconas.cli;
 
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -57,8 +59,17 @@ final class CommonOptions {
 
     /** Answers with that content as JSON. */
     void print(Object content) {
+        print(content, JsonFile.MAPPER.writer());
+    }
+
+    /** Answers with that content as one line of JSON, of which more follow. */
+    void printLine(Object content) {
+        print(content, JsonFile.MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT));
+    }
+
+    private void print(Object content, ObjectWriter writer) {
         try {
-            out().println(JsonFile.MAPPER.writeValueAsString(content));
+            out().println(writer.writeValueAsString(content));
             out().flush();
         } catch (com.fasterxml.jackson.core.JsonProcessingException impossible) {
             throw new IllegalArgumentException(impossible);

@@ -54,7 +54,7 @@ final class Describe implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Architecture architecture = architecture(sequence);
+        Architecture architecture = architecture(sequence, blocks);
         Complexity complexity =
                 Complexity.of(architecture, new NetworkShape(filters, blocks, scale, !withoutAttention));
         Description description = new Description(
@@ -73,11 +73,11 @@ final class Describe implements Callable<Integer> {
         return 0;
     }
 
-    /** The architecture of a sequence, or of that name. */
-    static Architecture architecture(String sequenceOrName) {
+    /** The architecture of a sequence, or of that name, in networks of that many blocks. */
+    static Architecture architecture(String sequenceOrName, int blocks) {
         return sequenceOrName.equalsIgnoreCase(PUBLISHED)
                 ? Architecture.DECONASNET
-                : Architecture.parse(sequenceOrName);
+                : Architecture.parse(sequenceOrName, blocks);
     }
 
     private void print(Description description) {

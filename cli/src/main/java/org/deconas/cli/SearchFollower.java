@@ -26,7 +26,7 @@ final class SearchFollower {
         SearchFollower follower = new SearchFollower(common.json() ? line -> {} : common.progress());
         client.follow(id, event -> {
             if (common.json()) {
-                common.print(event);
+                common.printLine(event);
             }
             follower.tell(event.type(), event.body());
         });

@@ -114,7 +114,7 @@ final class Train implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Architecture architecture = Describe.architecture(sequence);
+        Architecture architecture = Describe.architecture(sequence, blocks);
         TrainingSettings settings = new TrainingSettings(
                 architecture.sequence(),
                 filters,

@@ -49,6 +49,8 @@ public record ExperimentSettings(
     @JsonNaming(KebabCaseStrategy.class)
     public record Network(
             int filters, int blocks, int cells, int scale, boolean channelAttention, Boolean fusionSearch) {
+        private static final int MOST_FUSION_BLOCKS = 16;
+
         public Network {
             fusionSearch = fusionSearch != null && fusionSearch;
             Require.atLeast("network.filters", filters, 4);
@@ -58,6 +60,10 @@ public record ExperimentSettings(
             Require.within("network.blocks", blocks, 1, 32);
             Require.within("network.cells", cells, 1, 16);
             Require.within("network.scale", scale, 2, 4);
+            if (fusionSearch && blocks > MOST_FUSION_BLOCKS) {
+                throw new IllegalArgumentException("network.blocks is " + blocks + ", but must be at most "
+                        + MOST_FUSION_BLOCKS + " when network.fusion-search is true");
+            }
         }
     }
 

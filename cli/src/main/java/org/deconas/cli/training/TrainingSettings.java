@@ -60,7 +60,7 @@ public record TrainingSettings(
     }
 
     Architecture architecture() {
-        return Architecture.parse(sequence);
+        return Architecture.parse(sequence, blocks);
     }
 
     NetworkShape shape() {
@@ -69,7 +69,12 @@ public record TrainingSettings(
 
     ExperimentSettings.Network network() {
         return new ExperimentSettings.Network(
-                filters, blocks, architecture().space().cells(), scale, channelAttention, false);
+                filters,
+                blocks,
+                architecture().space().cells(),
+                scale,
+                channelAttention,
+                architecture().space().searchesFusion());
     }
 
     NetworkTraining.Plan plan() {

@@ -103,8 +103,9 @@ final class ExperimentPolicy {
                 policy.temperature(),
                 policy.tanhConstant(),
                 policy.importanceClip());
-        return Reinforce.startingFrom(Policy.initial(
-                new SearchSpace(settings.network().cells()), options, Seeds.stream(settings.seed(), "policy")));
+        ExperimentSettings.Network network = settings.network();
+        SearchSpace space = new SearchSpace(network.cells(), network.fusionSearch() ? network.blocks() : 0);
+        return Reinforce.startingFrom(Policy.initial(space, options, Seeds.stream(settings.seed(), "policy")));
     }
 
     private PolicyUpdated apply(List<TrialEnded> trials) {

@@ -77,8 +77,9 @@ record SearchPlan(String experimentId, ExperimentSettings settings) {
     /** What a network of that architecture is worth. */
     double reward(String sequence, double psnr) {
         ExperimentSettings.Network network = settings.network();
+        SearchSpace space = new SearchSpace(network.cells(), network.fusionSearch() ? network.blocks() : 0);
         Complexity complexity = Complexity.of(
-                Architecture.parse(new SearchSpace(network.cells()), sequence),
+                Architecture.parse(space, sequence),
                 new NetworkShape(network.filters(), network.blocks(), network.scale(), network.channelAttention()));
         return settings.reward()
                 .of(

@@ -68,7 +68,8 @@ final class Workbench implements AutoCloseable {
     }
 
     SearchSpace space() {
-        return new SearchSpace(settings.network().cells());
+        ExperimentSettings.Network network = settings.network();
+        return new SearchSpace(network.cells(), network.fusionSearch() ? network.blocks() : 0);
     }
 
     NetworkShape shape() {
