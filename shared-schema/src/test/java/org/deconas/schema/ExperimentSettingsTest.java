@@ -1,6 +1,8 @@
 package org.deconas.schema;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 
@@ -32,5 +34,27 @@ class ExperimentSettingsTest {
             assertThatThrownBy(() -> new ExperimentSettings.SharedTraining(8, 24, rate, 1000))
                     .hasMessage("shared-training.learning-rate is " + rate + ", but must be above 0.0");
         }
+    }
+
+    @Test
+    void rewardIsThePsnrLessThePenaltyOrMeetsATarget() {
+        // Given
+        var penalised = new ExperimentSettings.Reward(2, null, null);
+        var targeted = new ExperimentSettings.Reward(2, 50.0, -0.07);
+        // When, then
+        assertThat(penalised.of(30, 0.25, 1e12)).isEqualTo(29.5);
+        assertThat(targeted.of(30, 0.25, 50e9)).isEqualTo(30);
+        assertThat(targeted.of(30, 0.25, 100e9)).isCloseTo(30 * Math.pow(2, -0.07), within(1e-12));
+        assertThat(targeted.of(30, 0.25, 25e9)).isGreaterThan(30);
+    }
+
+    @Test
+    void settingsOfOldLogsMeanWhatTheyMeantThen() {
+        // When
+        var network = new ExperimentSettings.Network(64, 4, 4, 2, true, null);
+        var search = new ExperimentSettings.Search(null, 2, 1, 1, 1, 1, 1, 4, 2, 1);
+        // Then
+        assertThat(network.fusionSearch()).isFalse();
+        assertThat(search.strategy()).isEqualTo(SearchStrategy.REINFORCE);
     }
 }

@@ -30,16 +30,7 @@ class PoliciesTest {
     private static final int WARM_UP_ROUNDS = 1;
     private static final int UPDATES = 2;
     private static final int TRIALS = 3;
-    private static final ExperimentSettings SETTINGS = new ExperimentSettings(
-            7,
-            new ExperimentSettings.Network(8, 1, 2, 2, true, false),
-            new ExperimentSettings.Data("/images", null, 0.1, 4, 16),
-            new ExperimentSettings.SharedTraining(2, 8, 1e-3, 1000),
-            new ExperimentSettings.Search(SearchStrategy.REINFORCE, 4, 5, WARM_UP_ROUNDS, UPDATES, TRIALS, 2, 4, 2, 1),
-            new ExperimentSettings.Reward(1, 0.0, 0.0),
-            new ExperimentSettings.Policy(1e-2, 0, PolicyBaseline.MOVING_AVERAGE, 0.9, 1, 0, 2),
-            new ExperimentSettings.Training(10, 35, 10, 2, 8, 1e-3, 0.0));
-    private static final Event REQUEST = new ExperimentRequested("e", "test", "tiny", SETTINGS);
+    private static final Event REQUEST = request(SearchStrategy.REINFORCE);
 
     private final SnapshotsInMemory snapshots = new SnapshotsInMemory();
 
@@ -78,6 +69,44 @@ class PoliciesTest {
         assertThat(second.appliedTrials()).containsExactly("e/r1/u0/t0", "e/r1/u0/t1", "e/r1/u0/t2");
         assertThat(second.parametersSha256()).isNotEqualTo(first.parametersSha256());
         assertThat(fold.due()).isEmpty();
+    }
+
+    @Test
+    void controlCountsItsRewardsAndLearnsNothing() {
+        // Given
+        Policies fold = newFold(List.of(request(SearchStrategy.RANDOM)));
+        PolicyUpdated first = only(fold.due());
+        List<RewardMeasured> rewards = rewards(first, 0);
+
+        // When
+        rewards.forEach(fold::fold);
+        PolicyUpdated second = only(fold.due());
+
+        // Then
+        assertThat(second.version()).isEqualTo(1);
+        assertThat(second.appliedTrials()).hasSize(TRIALS);
+        assertThat(second.parametersSha256()).isEqualTo(first.parametersSha256());
+        assertThat(second.meanReward())
+                .isEqualTo(rewards.stream()
+                        .mapToDouble(RewardMeasured::reward)
+                        .average()
+                        .orElseThrow());
+    }
+
+    private static Event request(SearchStrategy strategy) {
+        return new ExperimentRequested(
+                "e",
+                "test",
+                "tiny",
+                new ExperimentSettings(
+                        7,
+                        new ExperimentSettings.Network(8, 1, 2, 2, true, false),
+                        new ExperimentSettings.Data("/images", null, 0.1, 4, 16),
+                        new ExperimentSettings.SharedTraining(2, 8, 1e-3, 1000),
+                        new ExperimentSettings.Search(strategy, 4, 5, WARM_UP_ROUNDS, UPDATES, TRIALS, 2, 4, 2, 1),
+                        new ExperimentSettings.Reward(1, 0.0, 0.0),
+                        new ExperimentSettings.Policy(1e-2, 0, PolicyBaseline.MOVING_AVERAGE, 0.9, 1, 0, 2),
+                        new ExperimentSettings.Training(10, 35, 10, 2, 8, 1e-3, 0.0)));
     }
 
     @Test

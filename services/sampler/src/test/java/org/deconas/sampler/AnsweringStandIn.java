@@ -135,12 +135,16 @@ final class AnsweringStandIn implements Policies {
 
     /** A small search: 3 rounds of 5 steps, the first a warm-up, 2 updates of 3 trials, 4 candidates, 2 finalists. */
     static ExperimentSettings settings(int lanes) {
+        return settings(lanes, SearchStrategy.REINFORCE);
+    }
+
+    static ExperimentSettings settings(int lanes, SearchStrategy strategy) {
         return new ExperimentSettings(
                 7,
                 new ExperimentSettings.Network(8, 1, 2, 2, true, false),
                 new ExperimentSettings.Data("/images", null, 0.1, 4, 16),
                 new ExperimentSettings.SharedTraining(2, 8, 1e-3, 1000),
-                new ExperimentSettings.Search(SearchStrategy.REINFORCE, 3, 5, 1, 2, 3, 2, 4, 2, lanes),
+                new ExperimentSettings.Search(strategy, 3, 5, 1, 2, 3, 2, 4, 2, lanes),
                 new ExperimentSettings.Reward(1, 0.0, 0.0),
                 new ExperimentSettings.Policy(1e-2, 0, PolicyBaseline.MOVING_AVERAGE, 0.9, 1, 0, 2),
                 new ExperimentSettings.Training(10, 35, 10, 2, 8, 1e-3, 0.0));

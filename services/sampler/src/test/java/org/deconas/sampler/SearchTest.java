@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
@@ -16,6 +17,8 @@ import org.deconas.schema.ExperimentRequested;
 import org.deconas.schema.ExperimentSettings;
 import org.deconas.schema.ExperimentStopRequested;
 import org.deconas.schema.NetworkTrainingRequested;
+import org.deconas.schema.RewardMeasured;
+import org.deconas.schema.SearchStrategy;
 import org.deconas.schema.SharedTrainingRequested;
 import org.deconas.schema.TrainingFailed;
 import org.deconas.schema.TrainingStage;
@@ -78,6 +81,42 @@ class SearchTest {
                     .isEqualTo(policy.score(AnsweringStandIn.architecture(trial.sequence()))
                             .logProbability());
         }
+    }
+
+    @Test
+    void controlDrawsEveryBitWithEvenOddsAndDerivesItsBestTrials() {
+        // Given
+        ExperimentSettings control = AnsweringStandIn.settings(1, SearchStrategy.RANDOM);
+
+        // When
+        List<Event> log =
+                run(new ArrayList<>(), List.of(new ExperimentRequested("e", "test", "tiny", control)), control);
+
+        // Then
+        List<ArchitectureSampled> trials = AnsweringStandIn.ofKind(log, ArchitectureSampled.class);
+        int bits = AnsweringStandIn.architecture(trials.get(0).sequence()).bits().length;
+        assertThat(trials).extracting(ArchitectureSampled::logProbability).containsOnly(-bits * Math.log(2));
+        assertThat(sequences(trials, TrialPurpose.REINFORCE)).hasSizeGreaterThan(6);
+        // The stand-in rewards every 1
+        List<String> bestOfTheLastRound = AnsweringStandIn.ofKind(log, RewardMeasured.class).stream()
+                .filter(reward -> reward.purpose() == TrialPurpose.REINFORCE && reward.round() == 2)
+                .sorted(Comparator.comparingDouble(RewardMeasured::reward)
+                        .reversed()
+                        .thenComparing(RewardMeasured::trialId))
+                .map(RewardMeasured::sequence)
+                .distinct()
+                .limit(4)
+                .toList();
+        assertThat(sequences(trials, TrialPurpose.DERIVE)).containsExactlyElementsOf(bestOfTheLastRound);
+        assertThat(AnsweringStandIn.last(log)).contains(ExperimentEnded.completed("e", "e-x2"));
+    }
+
+    private static List<String> sequences(List<ArchitectureSampled> trials, TrialPurpose purpose) {
+        return trials.stream()
+                .filter(trial -> trial.purpose() == purpose)
+                .map(ArchitectureSampled::sequence)
+                .distinct()
+                .toList();
     }
 
     @Test
