@@ -39,7 +39,8 @@ class StructureTest {
             "imaging", List.of(),
             "artifacts", List.of(),
             "networks", List.of("searchspace"),
-            "serving", List.of("imaging"));
+            "serving", List.of("imaging"),
+            "report", List.of("schema", "searchspace"));
 
     private static JavaClasses classes;
 
