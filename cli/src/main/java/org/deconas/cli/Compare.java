@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "compare",
         mixinStandardHelpOptions = true,
-        description = "Says whether two experiments that have ended are the same search, to the bit; exit code 0 when they are.")
+        description =
+                "Says whether two experiments that have ended are the same search, to the bit; exit code 0 when they are.")
 final class Compare implements Callable<Integer> {
 
     @Mixin

@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "report",
         mixinStandardHelpOptions = true,
-        description = "Writes figures, statistics over seeds and plots of experiments that have ended, from their logs.")
+        description =
+                "Writes figures, statistics over seeds and plots of experiments that have ended, from their logs.")
 final class Report implements Callable<Integer> {
 
     @Mixin
@@ -24,7 +25,8 @@ final class Report implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "ID|FILE",
-            description = "Experiments, or files of events as 'deconas watch ID --json' prints them; files need no mesh.")
+            description =
+                    "Experiments, or files of events as 'deconas watch ID --json' prints them; files need no mesh.")
     private List<String> sources;
 
     @Option(
@@ -49,8 +51,9 @@ final class Report implements Callable<Integer> {
                     logs.stream().map(ExperimentLog::id).toList(),
                     files.stream().map(Path::toString).toList()));
         } else {
-            common.out().println(files.get(0) + " and " + (files.size() - 1) + " plots: what " + logs.size()
-                    + (logs.size() == 1 ? " experiment" : " experiments") + " found");
+            common.out()
+                    .println(files.get(0) + " and " + (files.size() - 1) + " plots: what " + logs.size()
+                            + (logs.size() == 1 ? " experiment" : " experiments") + " found");
             common.out().flush();
         }
         return 0;

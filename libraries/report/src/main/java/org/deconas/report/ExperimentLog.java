@@ -43,9 +43,14 @@ public final class ExperimentLog {
     public static ExperimentLog of(JsonNode settings, Collection<? extends Event> events) {
         List<Event> all = List.copyOf(events);
         ExperimentRequested request = first(all, ExperimentRequested.class)
-                .orElseThrow(() -> new IllegalArgumentException("The events of experiment "
-                        + all.stream().map(Event::experimentId).findFirst().orElse("(none)")
-                        + " do not begin with its request; give its whole log, as 'deconas watch ID --json' prints it"));
+                .orElseThrow(
+                        () -> new IllegalArgumentException(
+                                "The events of experiment "
+                                        + all.stream()
+                                                .map(Event::experimentId)
+                                                .findFirst()
+                                                .orElse("(none)")
+                                        + " do not begin with its request; give its whole log, as 'deconas watch ID --json' prints it"));
         return new ExperimentLog(request, Settings.of(settings), all);
     }
 

@@ -61,7 +61,9 @@ public record ExperimentSummary(
                 log.name(),
                 log.strategy(),
                 log.seed(),
-                log.outcome().map(outcome -> outcome.name().toLowerCase(Locale.ROOT)).orElse("unfinished"),
+                log.outcome()
+                        .map(outcome -> outcome.name().toLowerCase(Locale.ROOT))
+                        .orElse("unfinished"),
                 lastRound,
                 last.size(),
                 last.stream().mapToDouble(RewardMeasured::reward).average(),

@@ -72,8 +72,8 @@ public record MeasuredNetwork(
 
     /** Multiply-adds for an output of 1280x720. */
     static long multiplyAdds(String sequence, ExperimentSettings.Network network) {
-        NetworkShape shape = new NetworkShape(
-                network.filters(), network.blocks(), network.scale(), network.channelAttention());
+        NetworkShape shape =
+                new NetworkShape(network.filters(), network.blocks(), network.scale(), network.channelAttention());
         return Complexity.of(Architecture.parse(sequence), shape)
                 .multiplyAdds(OUTPUT_WIDTH, OUTPUT_HEIGHT, network.scale());
     }

@@ -31,8 +31,8 @@ final class Plots {
     private static final double GIGA = 1e9;
 
     /** Told apart by readers with any colour vision (Okabe and Ito 2008). */
-    private static final List<Color> COLOURS = List.of(
-            new Color(0, 114, 178), new Color(213, 94, 0), new Color(0, 158, 115), new Color(204, 121, 167));
+    private static final List<Color> COLOURS =
+            List.of(new Color(0, 114, 178), new Color(213, 94, 0), new Color(0, 158, 115), new Color(204, 121, 167));
 
     private static final Map<Measured, Marker> MARKERS = Map.of(
             Measured.SHARED, SeriesMarkers.CIRCLE,
@@ -71,15 +71,19 @@ final class Plots {
         XYChart chart = chart(title, x, y);
         for (int i = 0; i < curves.size(); i++) {
             Curve curve = curves.get(i);
-            List<Point> banded =
-                    curve.points().stream().filter(point -> point.y().hasInterval()).toList();
+            List<Point> banded = curve.points().stream()
+                    .filter(point -> point.y().hasInterval())
+                    .toList();
             if (!banded.isEmpty()) {
                 band(chart, curve.strategy(), banded, COLOURS.get(i % COLOURS.size()));
             }
         }
         for (int i = 0; i < curves.size(); i++) {
             Curve curve = curves.get(i);
-            int most = curve.points().stream().mapToInt(point -> point.y().n()).max().orElseThrow();
+            int most = curve.points().stream()
+                    .mapToInt(point -> point.y().n())
+                    .max()
+                    .orElseThrow();
             XYSeries line = chart.addSeries(
                     curve.strategy() + " (n = " + most + ")",
                     values(curve.points(), Point::x),
@@ -98,7 +102,8 @@ final class Plots {
         Collections.reverse(back);
         double[] x = join(values(points, Point::x), values(back, Point::x));
         double[] y = join(
-                values(points, point -> point.y().high()), values(back, point -> point.y().low()));
+                values(points, point -> point.y().high()),
+                values(back, point -> point.y().low()));
         XYSeries band = chart.addSeries(strategy + ", 95 %", x, y);
         band.setXYSeriesRenderStyle(XYSeriesRenderStyle.PolygonArea);
         band.setFillColor(new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), BAND_OPACITY));

@@ -34,8 +34,9 @@ final class ReportText {
         this.plots = plots;
         say("# Report on " + countOf(report.experiments().size(), "experiment"));
         say(report.strategies().entrySet().stream()
-                .map(strategy -> strategy.getKey() + ": n = " + strategy.getValue().size())
-                .collect(Collectors.joining("; ", "Sampling by ", "."))
+                        .map(strategy -> strategy.getKey() + ": n = "
+                                + strategy.getValue().size())
+                        .collect(Collectors.joining("; ", "Sampling by ", "."))
                 + " Rounds, updates and indices count from 0, as in the log. Intervals are 95 % confidence intervals.");
         if (plots.isEmpty()) {
             say("No plots: this Java finds no fonts. Install fontconfig and a font, and make the report again.");
@@ -60,8 +61,9 @@ final class ReportText {
         if (!differing.isEmpty()) {
             say("Those that differ:");
             MarkdownTable table = new MarkdownTable(heads("setting"));
-            differing.forEach(key -> table.row(
-                    cells(key, report.settings().stream().map(settings -> settings.of(key)).toList())));
+            differing.forEach(key -> table.row(cells(
+                    key,
+                    report.settings().stream().map(settings -> settings.of(key)).toList())));
             say(table);
             say("In common:");
         }
@@ -185,13 +187,20 @@ final class ReportText {
                                     sizes(difference),
                                     comparison.remark()),
                             () -> table.row(
-                                    comparison.quantity(), "–", "–", "–", "–", "–", "not compared: " + comparison.remark()));
+                                    comparison.quantity(),
+                                    "–",
+                                    "–",
+                                    "–",
+                                    "–",
+                                    "–",
+                                    "not compared: " + comparison.remark()));
         }
         say(table);
-        say("p is the probability of a difference this large or larger if reinforce is no better: from a t-test (paired by seed where"
-                + " seeds pair, else Welch's), and from trying all 2^n signs of n pairs, which cannot fall below 1/2^n."
-                + " A winner's reward is measured with its own weights after training; reinforce is no worse by more than"
-                + " the lower end of that interval says.");
+        say(
+                "p is the probability of a difference this large or larger if reinforce is no better: from a t-test (paired by seed where"
+                        + " seeds pair, else Welch's), and from trying all 2^n signs of n pairs, which cannot fall below 1/2^n."
+                        + " A winner's reward is measured with its own weights after training; reinforce is no worse by more than"
+                        + " the lower end of that interval says.");
     }
 
     private static String sizes(Difference difference) {
@@ -202,13 +211,14 @@ final class ReportText {
 
     private void pareto() {
         say("## Pareto set: PSNR against multiply-adds");
-        say("On all validation patches; multiply-adds for an output of 1280x720. Each kind of measurement has a set of its own, because"
-                + " their PSNR cannot be compared: "
-                + List.of(Measured.values()).stream()
-                        .map(weights ->
-                                weights + " n = " + report.measured(weights).size())
-                        .collect(Collectors.joining("; "))
-                + ".");
+        say(
+                "On all validation patches; multiply-adds for an output of 1280x720. Each kind of measurement has a set of its own, because"
+                        + " their PSNR cannot be compared: "
+                        + List.of(Measured.values()).stream()
+                                .map(weights -> weights + " n = "
+                                        + report.measured(weights).size())
+                                .collect(Collectors.joining("; "))
+                        + ".");
         show(Section.PARETO);
         MarkdownTable table =
                 new MarkdownTable("measured with", "steps", "multiply-adds", "PSNR, dB", "experiment", "architecture");
@@ -230,7 +240,8 @@ final class ReportText {
         say("## Do shared weights rank as separate training does?");
         RankCorrelation all = report.rankCorrelation();
         if (all.n() < LEAST_RANKED) {
-            say("n = " + all.n() + ": fewer than " + LEAST_RANKED + " networks of one experiment were measured both with shared"
+            say("n = " + all.n() + ": fewer than " + LEAST_RANKED
+                    + " networks of one experiment were measured both with shared"
                     + " weights and after training of their own, too few to say. An experiment with"
                     + " `--set search.finalists=12 --set search.candidates=12` gives 12.");
             return;
@@ -246,11 +257,13 @@ final class ReportText {
             row(table, "all, within each of " + all.groups(), all);
         }
         say(table);
-        say("PSNR on all validation patches with shared weights (candidates) against PSNR at the end of the finalists' training. The"
-                + " interval is the bootstrap's percentile interval with a fixed seed; p is exact where no scores are equal.");
+        say(
+                "PSNR on all validation patches with shared weights (candidates) against PSNR at the end of the finalists' training. The"
+                        + " interval is the bootstrap's percentile interval with a fixed seed; p is exact where no scores are equal.");
         if (report.rankings().stream().anyMatch(SharedWeightRanking::isSelection)) {
-            say("Only the candidates with the best rewards were trained on, which narrows the range and lowers τ; as many finalists as"
-                    + " candidates avoid that.");
+            say(
+                    "Only the candidates with the best rewards were trained on, which narrows the range and lowers τ; as many finalists as"
+                            + " candidates avoid that.");
         }
     }
 
@@ -274,15 +287,12 @@ final class ReportText {
     }
 
     private String[] heads(String first) {
-        return Stream.concat(
-                        Stream.of(first),
-                        report.experiments().stream().map(ExperimentSummary::id))
+        return Stream.concat(Stream.of(first), report.experiments().stream().map(ExperimentSummary::id))
                 .toArray(String[]::new);
     }
 
     private static Object[] cells(String first, List<String> others) {
-        return Stream.concat(Stream.of(first), others.stream())
-                .toArray();
+        return Stream.concat(Stream.of(first), others.stream()).toArray();
     }
 
     private static String countOf(int count, String what) {

@@ -83,7 +83,8 @@ public record SearchComparison(
 
     /** Of what is there, how much is the same: one line. */
     public String summary() {
-        String winners = winner.all == 0 ? "no winner in either" : "winner " + (winner.identical == 1 ? "identical" : "differs");
+        String winners =
+                winner.all == 0 ? "no winner in either" : "winner " + (winner.identical == 1 ? "identical" : "differs");
         return trials + " trials identical, " + policies + " policy versions identical, " + winners;
     }
 
@@ -128,7 +129,8 @@ public record SearchComparison(
             places.put(new Place(true, 0, 0, Kind.CANDIDATE, trial.index()), values(trial));
         }
         if (places.isEmpty()) {
-            throw new IllegalArgumentException("Experiment " + log.id() + " has no trial, so there is nothing to compare");
+            throw new IllegalArgumentException(
+                    "Experiment " + log.id() + " has no trial, so there is nothing to compare");
         }
         for (PolicyUpdated policy : log.policies()) {
             places.put(
@@ -170,8 +172,7 @@ public record SearchComparison(
         return values;
     }
 
-    private static Optional<Difference> difference(
-            Place place, Map<String, String> first, Map<String, String> second) {
+    private static Optional<Difference> difference(Place place, Map<String, String> first, Map<String, String> second) {
         if (first == null || second == null) {
             return Optional.of(new Difference(place.toString(), "it", thereOrNot(first), thereOrNot(second)));
         }
@@ -188,9 +189,9 @@ public record SearchComparison(
         return values == null ? ABSENT : "there";
     }
 
-    private static Share share(
-            Set<Place> all, Map<Place, ?> first, Map<Place, ?> second, Set<Kind> kinds) {
-        List<Place> places = all.stream().filter(place -> kinds.contains(place.kind)).toList();
+    private static Share share(Set<Place> all, Map<Place, ?> first, Map<Place, ?> second, Set<Kind> kinds) {
+        List<Place> places =
+                all.stream().filter(place -> kinds.contains(place.kind)).toList();
         long identical = places.stream()
                 .filter(place -> first.containsKey(place) && first.get(place).equals(second.get(place)))
                 .count();

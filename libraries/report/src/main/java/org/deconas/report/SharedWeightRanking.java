@@ -23,8 +23,7 @@ public record SharedWeightRanking(String experimentId, int candidates, List<Scor
     static SharedWeightRanking of(ExperimentLog log) {
         List<RewardMeasured> candidates = log.rewards(TrialPurpose.DERIVE);
         Map<String, Double> shared = candidates.stream()
-                .collect(Collectors.toMap(
-                        RewardMeasured::sequence, RewardMeasured::psnr, (first, repeated) -> first));
+                .collect(Collectors.toMap(RewardMeasured::sequence, RewardMeasured::psnr, (first, repeated) -> first));
         List<Scores> scores = log.finalists().stream()
                 .filter(finalist -> shared.containsKey(finalist.sequence()))
                 .map(finalist -> new Scores(shared.get(finalist.sequence()), finalist.validationPsnr()))

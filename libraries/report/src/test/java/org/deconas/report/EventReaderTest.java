@@ -19,8 +19,9 @@ class EventReaderTest {
     @TempDir
     Path folder;
 
-    private final SyntheticSearch search =
-            new SyntheticSearch("one", "random", 7).trial(1, 0, SMALL, 30.1, 0.1).policy(0, "digest", 0);
+    private final SyntheticSearch search = new SyntheticSearch("one", "random", 7)
+            .trial(1, 0, SMALL, 30.1, 0.1)
+            .policy(0, "digest", 0);
 
     @Test
     void printedEventsAreReadToTheBit() throws IOException {
@@ -41,9 +42,7 @@ class EventReaderTest {
     void oneEventALineIsReadAsWell() throws IOException {
         // Given
         StringBuilder lines = new StringBuilder();
-        try (var objects = EventCodec.mapper()
-                .readerFor(JsonNode.class)
-                .readValues(search.printed())) {
+        try (var objects = EventCodec.mapper().readerFor(JsonNode.class).readValues(search.printed())) {
             while (objects.hasNext()) {
                 lines.append(objects.next()).append('\n');
             }
@@ -66,8 +65,9 @@ class EventReaderTest {
 
         // Then
         assertThat(logs).extracting(ExperimentLog::id).containsExactly("one", "two");
-        assertThat(logs).allSatisfy(log -> assertThat(log.rewards(TrialPurpose.REINFORCE))
-                .hasSize(1));
+        assertThat(logs)
+                .allSatisfy(
+                        log -> assertThat(log.rewards(TrialPurpose.REINFORCE)).hasSize(1));
     }
 
     @Test

@@ -27,8 +27,10 @@ class ReportTest {
     @Test
     void experimentIsSummedUp() {
         // When
-        ExperimentSummary summary =
-                Report.of(List.of(search("one", "reinforce", 1, 0).log())).experiments().get(0);
+        ExperimentSummary summary = Report.of(
+                        List.of(search("one", "reinforce", 1, 0).log()))
+                .experiments()
+                .get(0);
 
         // Then: the last round's rewards are 31 − 0.2 and 33 − 1
         assertThat(summary.lastRound()).isEqualTo(2);
@@ -61,13 +63,11 @@ class ReportTest {
         assertThat(difference.low()).isCloseTo(0.2 - 4.302653 * 0.1 / Math.sqrt(3), within(1e-5));
         assertThat(difference.signFlipP()).hasValue(1 / 8.0);
         assertThat(difference.firstN()).isEqualTo(3);
+        assertThat(report.rewards()).extracting(Curve::strategy).containsExactly("random", "reinforce");
         assertThat(report.rewards())
-                .extracting(Curve::strategy)
-                .containsExactly("random", "reinforce");
-        assertThat(report.rewards()).allSatisfy(curve -> assertThat(curve.points())
-                .extracting(point -> point.x(), point -> point.y().n())
-                .containsExactly(
-                        tuple(1L, 3), tuple(2L, 3)));
+                .allSatisfy(curve -> assertThat(curve.points())
+                        .extracting(point -> point.x(), point -> point.y().n())
+                        .containsExactly(tuple(1L, 3), tuple(2L, 3)));
     }
 
     @Test
@@ -80,10 +80,11 @@ class ReportTest {
                 search("d", "random", 4, 0.1).log()));
 
         // Then
-        assertThat(report.comparisons()).allSatisfy(comparison -> assertThat(
-                        comparison.difference().orElseThrow().test())
-                .isEqualTo(Difference.Test.WELCH));
-        assertThat(report.comparisons().get(0).difference().orElseThrow().value()).isCloseTo(0.15, within(1e-9));
+        assertThat(report.comparisons())
+                .allSatisfy(comparison ->
+                        assertThat(comparison.difference().orElseThrow().test()).isEqualTo(Difference.Test.WELCH));
+        assertThat(report.comparisons().get(0).difference().orElseThrow().value())
+                .isCloseTo(0.15, within(1e-9));
     }
 
     @Test
@@ -135,13 +136,7 @@ class ReportTest {
         assertThat(files)
                 .extracting(file -> file.getFileName().toString())
                 .containsExactly(
-                        "report.md",
-                        "reward.svg",
-                        "psnr.svg",
-                        "penalty.svg",
-                        "entropy.svg",
-                        "pareto.svg",
-                        "ranks.svg");
+                        "report.md", "reward.svg", "psnr.svg", "penalty.svg", "entropy.svg", "pareto.svg", "ranks.svg");
         String text = Files.readString(files.get(0));
         assertThat(text)
                 .contains("Sampling by random: n = 2; reinforce: n = 2.")
@@ -161,8 +156,9 @@ class ReportTest {
     @Test
     void oneUnfinishedExperimentHasAReportToo() throws IOException {
         // Given
-        ExperimentLog log =
-                new SyntheticSearch("young", "reinforce", 1).trial(1, 0, SMALL, 30, 0.2).log();
+        ExperimentLog log = new SyntheticSearch("young", "reinforce", 1)
+                .trial(1, 0, SMALL, 30, 0.2)
+                .log();
 
         // When
         String text = Files.readString(Report.of(List.of(log)).write(folder).get(0));

@@ -72,7 +72,9 @@ class SearchComparisonTest {
     void trialThatOneDoesNotHaveIsADifference() {
         // When
         SearchComparison comparison = SearchComparison.of(
-                whole("first", PSNR, "digest-1", 'c').trial(2, 0, SMALL, 31, 0.1).log(),
+                whole("first", PSNR, "digest-1", 'c')
+                        .trial(2, 0, SMALL, 31, 0.1)
+                        .log(),
                 whole("second", PSNR, "digest-1", 'c').log());
 
         // Then
@@ -86,12 +88,12 @@ class SearchComparisonTest {
         // When
         SearchComparison comparison = SearchComparison.of(
                 whole("first", PSNR, "digest-1", 'c').log(),
-                whole("second", PSNR, "digest-1", 'c').set("reward", "penalty-weight", 2).log());
+                whole("second", PSNR, "digest-1", 'c')
+                        .set("reward", "penalty-weight", 2)
+                        .log());
 
         // Then
-        assertThat(comparison.settings())
-                .singleElement()
-                .hasToString("reward.penalty-weight is 1.0 against 2");
+        assertThat(comparison.settings()).singleElement().hasToString("reward.penalty-weight is 1.0 against 2");
         assertThat(comparison.isSame()).isTrue();
     }
 

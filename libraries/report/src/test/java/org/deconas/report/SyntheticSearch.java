@@ -63,17 +63,7 @@ final class SyntheticSearch {
 
     SyntheticSearch policy(long version, String digest, double entropy) {
         events.add(new PolicyUpdated(
-                id,
-                version,
-                (int) version,
-                version == 0 ? -1 : 0,
-                List.of(),
-                digest,
-                blob('a'),
-                0,
-                0,
-                entropy,
-                0));
+                id, version, (int) version, version == 0 ? -1 : 0, List.of(), digest, blob('a'), 0, 0, entropy, 0));
         return this;
     }
 

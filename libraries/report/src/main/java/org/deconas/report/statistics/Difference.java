@@ -18,14 +18,7 @@ import org.apache.commons.math3.stat.inference.TTest;
  * @param secondN observations behind the second mean; the same ones' partners when paired
  */
 public record Difference(
-        Test test,
-        double value,
-        double low,
-        double high,
-        double p,
-        OptionalDouble signFlipP,
-        int firstN,
-        int secondN) {
+        Test test, double value, double low, double high, double p, OptionalDouble signFlipP, int firstN, int secondN) {
 
     /** All 2^n choices of signs are tried up to this many pairs. */
     static final int MOST_FLIPPED = 20;

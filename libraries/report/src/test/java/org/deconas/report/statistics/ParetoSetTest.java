@@ -41,8 +41,9 @@ class ParetoSetTest {
         // Then
         assertThat(set).isNotEmpty();
         assertThat(set).allSatisfy(member -> assertThat(all).noneMatch(other -> other.dominates(member)));
-        assertThat(all).filteredOn(one -> !set.contains(one)).allSatisfy(loser -> assertThat(set)
-                .anyMatch(member -> member.dominates(loser)));
+        assertThat(all)
+                .filteredOn(one -> !set.contains(one))
+                .allSatisfy(loser -> assertThat(set).anyMatch(member -> member.dominates(loser)));
     }
 
     @Provide
