@@ -62,10 +62,6 @@ public final class ExperimentLog {
         return request.name();
     }
 
-    public String profile() {
-        return request.profile();
-    }
-
     public long seed() {
         return request.settings().seed();
     }

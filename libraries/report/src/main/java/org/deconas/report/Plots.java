@@ -27,6 +27,7 @@ final class Plots {
 
     private static final int WIDTH = 800;
     private static final int HEIGHT = 500;
+    private static final BasicStroke HAIRLINE = new BasicStroke(0.5f);
     private static final int BAND_OPACITY = 50; // of 255
     private static final double GIGA = 1e9;
 
@@ -144,6 +145,7 @@ final class Plots {
     private static Plot ranks(Report report) {
         String title = "The same networks by shared weights and by weights of their own";
         XYChart chart = chart(title, "PSNR by shared weights, dB", "PSNR after separate training, dB");
+        chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
         List<SharedWeightRanking> ranked = report.rankings().stream()
                 .filter(ranking -> !ranking.scores().isEmpty())
                 .toList();
@@ -175,6 +177,10 @@ final class Plots {
                 .yAxisTitle(y)
                 .theme(ChartTheme.Matlab)
                 .build();
+        // Dashes become a path each, and a hundred of them a large file
+        chart.getStyler().setPlotGridLinesStroke(HAIRLINE);
+        chart.getStyler().setPlotGridLinesColor(new Color(225, 225, 225));
+        chart.getStyler().setAxisTickMarksStroke(HAIRLINE);
         chart.getStyler().setLocale(Locale.ROOT);
         chart.getStyler().setLegendPosition(LegendPosition.OutsideS);
         chart.getStyler().setChartBackgroundColor(Color.WHITE);

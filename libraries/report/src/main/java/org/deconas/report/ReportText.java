@@ -38,7 +38,7 @@ final class ReportText {
                                 + strategy.getValue().size())
                         .collect(Collectors.joining("; ", "Sampling by ", "."))
                 + " Rounds, updates and indices count from 0, as in the log. Intervals are 95 % confidence intervals.");
-        if (plots.isEmpty()) {
+        if (!Plot.available()) {
             say("No plots: this Java finds no fonts. Install fontconfig and a font, and make the report again.");
         }
         settings();
@@ -199,8 +199,18 @@ final class ReportText {
         say(
                 "p is the probability of a difference this large or larger if reinforce is no better: from a t-test (paired by seed where"
                         + " seeds pair, else Welch's), and from trying all 2^n signs of n pairs, which cannot fall below 1/2^n."
-                        + " A winner's reward is measured with its own weights after training; reinforce is no worse by more than"
-                        + " the lower end of that interval says.");
+                        + " A winner's reward is measured with its own weights after training, so it does not depend on a search's shared"
+                        + " weights.");
+        report.comparisons()
+                .forEach(comparison -> comparison
+                        .difference()
+                        .filter(difference -> !Double.isNaN(difference.low()))
+                        .ifPresent(difference ->
+                                say("The " + comparison.quantity() + ": with 95 % confidence reinforce is "
+                                        + (difference.low() >= 0
+                                                ? "no worse than random"
+                                                : "at worst " + decimal(-difference.low()) + " dB below random")
+                                        + " (n = " + sizes(difference) + ").")));
     }
 
     private static String sizes(Difference difference) {

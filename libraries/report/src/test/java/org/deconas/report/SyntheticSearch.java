@@ -1,5 +1,6 @@
 package org.deconas.report;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,23 +26,32 @@ final class SyntheticSearch {
     static final String LARGE = "1 1 1 1 1 1 1 1 1";
     static final int FINALIST_STEPS = 10;
 
+    private static final String SETTINGS = """
+            {
+              "seed": 1,
+              "network": {"filters": 8, "blocks": 1, "cells": 2, "scale": 2, "channel-attention": true},
+              "data": {"images": "/images", "validation-fraction": 0.1, "validation-patches": 4, "validation-patch-size": 16},
+              "shared-training": {"batch": 2, "patch-size": 8, "learning-rate": 0.001, "halve-every": 1000},
+              "search": {"rounds": 3, "steps-per-round": 5, "warm-up-rounds": 1, "updates-per-round": 1, "trials-per-update": 2,
+                "trial-patches": 2, "candidates": 6, "finalists": 6, "lanes": 1},
+              "reward": {"penalty-weight": 1.0},
+              "policy": {"learning-rate": 0.01, "entropy-weight": 0.0, "baseline-decay": 0.9, "temperature": 1.0,
+                "tanh-constant": 0.0, "importance-clip": 2.0},
+              "training": {"finalist-steps": 10, "steps": 35, "segment-steps": 10, "batch": 2, "patch-size": 8,
+                "learning-rate": 0.001}
+            }
+            """;
+
     private final String id;
     private final ObjectNode settings;
     private final List<Event> events = new ArrayList<>();
 
     SyntheticSearch(String id, String strategy, long seed) {
         this.id = id;
-        ExperimentSettings typed = new ExperimentSettings(
-                seed,
-                new ExperimentSettings.Network(8, 1, 2, 2, true),
-                new ExperimentSettings.Data("/images", null, 0.1, 4, 16),
-                new ExperimentSettings.SharedTraining(2, 8, 1e-3, 1000),
-                new ExperimentSettings.Search(3, 5, 1, 2, 3, 2, 6, 6, 1),
-                new ExperimentSettings.Reward(1),
-                new ExperimentSettings.Policy(1e-2, 0, 0.9, 1, 0, 2),
-                new ExperimentSettings.Training(FINALIST_STEPS, 35, 10, 2, 8, 1e-3));
-        settings = EventCodec.mapper().valueToTree(typed);
+        settings = read(SETTINGS);
+        settings.put("seed", seed);
         settings.withObject("/search").put("strategy", strategy);
+        ExperimentSettings typed = EventCodec.mapper().convertValue(settings, ExperimentSettings.class);
         events.add(new ExperimentRequested(id, "search " + id, "quick", typed));
     }
 
@@ -88,7 +98,7 @@ final class SyntheticSearch {
                 id,
                 id + "-x2",
                 sequence,
-                new ExperimentSettings.Network(8, 1, 2, 2, true),
+                EventCodec.mapper().convertValue(settings.get("network"), ExperimentSettings.Network.class),
                 blob(digest),
                 35,
                 psnr,
@@ -127,6 +137,14 @@ final class SyntheticSearch {
             text.append(line.toPrettyString()).append('\n');
         }
         return text.toString();
+    }
+
+    private static ObjectNode read(String json) {
+        try {
+            return (ObjectNode) EventCodec.mapper().readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     private static ArtifactReference blob(char digit) {
