@@ -257,16 +257,7 @@ final class ReportText {
             return;
         }
         show(Section.RANKS);
-        MarkdownTable table = new MarkdownTable("experiment", "n", "Kendall τ-b", "95 % interval", "two-sided p");
-        for (SharedWeightRanking ranking : report.rankings()) {
-            if (ranking.scores().size() >= LEAST_RANKED) {
-                row(table, ranking.experimentId(), RankCorrelation.within(List.of(ranking.scores())));
-            }
-        }
-        if (all.groups() > 1) {
-            row(table, "all, within each of " + all.groups(), all);
-        }
-        say(table);
+        say(RankingTable.of(report, LEAST_RANKED));
         say(
                 "PSNR on all validation patches with shared weights (candidates) against PSNR at the end of the finalists' training. The"
                         + " interval is the bootstrap's percentile interval with a fixed seed; p is exact where no scores are equal.");
@@ -275,15 +266,6 @@ final class ReportText {
                     "Only the candidates with the best rewards were trained on, which narrows the range and lowers τ; as many finalists as"
                             + " candidates avoid that.");
         }
-    }
-
-    private static void row(MarkdownTable table, String name, RankCorrelation correlation) {
-        table.row(
-                name,
-                correlation.n(),
-                signed(correlation.tau()),
-                interval(correlation.low(), correlation.high()),
-                probability(correlation.p()) + (correlation.exact() ? " (exact)" : " (normal approximation)"));
     }
 
     private void show(Section section) {
