@@ -20,6 +20,8 @@ import picocli.CommandLine.ParseResult;
             Experiments.class,
             Watch.class,
             Stop.class,
+            Report.class,
+            Compare.class,
             Describe.class,
             Train.class,
             Evaluate.class,

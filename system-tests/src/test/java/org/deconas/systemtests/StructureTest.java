@@ -39,7 +39,9 @@ class StructureTest {
             "imaging", List.of(),
             "artifacts", List.of(),
             "networks", List.of("searchspace"),
-            "serving", List.of("imaging"));
+            "training", List.of("searchspace", "imaging", "networks"),
+            "serving", List.of("imaging"),
+            "report", List.of("schema", "searchspace"));
 
     private static JavaClasses classes;
 

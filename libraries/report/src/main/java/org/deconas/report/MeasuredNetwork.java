@@ -1,0 +1,82 @@
+package org.deconas.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.deconas.schema.ExperimentSettings;
+import org.deconas.schema.TrialPurpose;
+import org.deconas.searchspace.Architecture;
+import org.deconas.searchspace.Complexity;
+import org.deconas.searchspace.NetworkShape;
+import org.deconas.searchspace.SearchSpace;
+
+/**
+ * An architecture with what it was worth on all validation patches, and what it costs.
+ *
+ * @param weights which weights it was measured with
+ * @param steps training steps of its own; 0 with shared weights
+ * @param psnr luma PSNR on all validation patches, dB
+ * @param multiplyAdds for an output of 1280x720
+ */
+public record MeasuredNetwork(
+        String experimentId, Measured weights, int steps, String sequence, double psnr, long multiplyAdds) {
+
+    /** With which weights: figures of different kinds cannot be compared. */
+    public enum Measured {
+        SHARED("shared weights"),
+        FINALIST("own weights, short training"),
+        WINNER("own weights, full training");
+
+        private final String text;
+
+        Measured(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    private static final int OUTPUT_WIDTH = 1280;
+    private static final int OUTPUT_HEIGHT = 720;
+
+    /** The candidates, finalists and the winner of an experiment. */
+    static List<MeasuredNetwork> of(ExperimentLog log) {
+        List<MeasuredNetwork> networks = new ArrayList<>();
+        log.rewards(TrialPurpose.DERIVE)
+                .forEach(reward -> networks.add(new MeasuredNetwork(
+                        log.id(),
+                        Measured.SHARED,
+                        0,
+                        reward.sequence(),
+                        reward.psnr(),
+                        multiplyAdds(reward.sequence(), log.network()))));
+        log.finalists()
+                .forEach(finalist -> networks.add(new MeasuredNetwork(
+                        log.id(),
+                        Measured.FINALIST,
+                        finalist.toStep(),
+                        finalist.sequence(),
+                        finalist.validationPsnr(),
+                        multiplyAdds(finalist.sequence(), log.network()))));
+        log.model()
+                .ifPresent(model -> networks.add(new MeasuredNetwork(
+                        log.id(),
+                        Measured.WINNER,
+                        model.steps(),
+                        model.sequence(),
+                        model.validationPsnr(),
+                        multiplyAdds(model.sequence(), log.network()))));
+        return networks;
+    }
+
+    /** Multiply-adds for an output of 1280x720. */
+    static long multiplyAdds(String sequence, ExperimentSettings.Network network) {
+        NetworkShape shape =
+                new NetworkShape(network.filters(), network.blocks(), network.scale(), network.channelAttention());
+        SearchSpace space = new SearchSpace(network.cells(), network.fusionSearch() ? network.blocks() : 0);
+        return Complexity.of(Architecture.parse(space, sequence), shape)
+                .multiplyAdds(OUTPUT_WIDTH, OUTPUT_HEIGHT, network.scale());
+    }
+}
