@@ -66,7 +66,7 @@ final class Search implements Callable<Integer> {
     /** The folder as services see it, once every image in it has been read. */
     static String readable(Path folder) throws IOException {
         Path absolute = folder.toAbsolutePath().normalize();
-        ImageFolder.scan(absolute).readAll();
+        ImageFolder.scan(absolute).open();
         return absolute.toString();
     }
 }

@@ -7,9 +7,10 @@ import org.deconas.imaging.Bicubic;
 import org.deconas.imaging.DataSplit;
 import org.deconas.imaging.ImageFolder;
 import org.deconas.imaging.ImagePair;
-import org.deconas.imaging.NamedImage;
+import org.deconas.imaging.ImagePairs;
 import org.deconas.imaging.PatchSource;
 import org.deconas.imaging.Quality;
+import org.deconas.imaging.SourceImage;
 import org.deconas.imaging.ValidationPatches;
 import org.deconas.schema.ExperimentSettings;
 import org.deconas.schema.Seeds;
@@ -33,19 +34,19 @@ record ExperimentImages(PatchSource shared, PatchSource alone, List<ImagePair> v
     static ExperimentImages read(ExperimentSettings settings) throws IOException {
         ExperimentSettings.Data data = settings.data();
         int scale = settings.network().scale();
-        List<NamedImage> training = ImageFolder.scan(Path.of(data.images())).readAll();
-        List<NamedImage> validation;
+        List<SourceImage> training = ImageFolder.scan(Path.of(data.images())).open();
+        List<SourceImage> validation;
         if (data.validation() == null) {
             DataSplit split = DataSplit.of(
                     training, data.validationFraction(), Seeds.derive(settings.seed(), "validation-split"));
             training = split.training();
             validation = split.validation();
         } else {
-            validation = ImageFolder.scan(Path.of(data.validation())).readAll();
+            validation = ImageFolder.scan(Path.of(data.validation())).open();
             DataSplit.requireDisjoint(training, validation);
         }
         List<ImagePair> patches = ValidationPatches.of(
-                validation.stream().map(NamedImage::image).toList(),
+                validation,
                 data.validationPatches(),
                 data.validationPatchSize(),
                 scale,
@@ -55,15 +56,14 @@ record ExperimentImages(PatchSource shared, PatchSource alone, List<ImagePair> v
                         Quality.psnrY(pair.highResolution(), Bicubic.upscale(pair.lowResolution(), scale), scale))
                 .average()
                 .orElseThrow();
+        ImagePairs pairs = new ImagePairs(training, scale);
         return new ExperimentImages(
                 new PatchSource(
-                        training,
-                        scale,
+                        pairs,
                         settings.sharedTraining().patchSize(),
                         settings.sharedTraining().batch()),
                 new PatchSource(
-                        training,
-                        scale,
+                        pairs,
                         settings.training().patchSize(),
                         settings.training().batch()),
                 patches,

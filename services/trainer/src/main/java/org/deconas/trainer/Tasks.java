@@ -44,6 +44,7 @@ final class Tasks {
                         bench.images().shared(),
                         settings.sharedTraining().batch(),
                         settings.sharedTraining().patchSize(),
+                        request.firstStep(),
                         step -> LearningRate.shared(settings.sharedTraining(), request.firstStep() + step),
                         step -> Seeds.stream(
                                 settings.seed(), "shared-patches", request.lane(), request.firstStep() + step))
@@ -95,6 +96,7 @@ final class Tasks {
                         bench.images().alone(),
                         settings.training().batch(),
                         settings.training().patchSize(),
+                        request.fromStep(),
                         step -> LearningRate.alone(settings.training(), request.fromStep() + step),
                         step -> Seeds.stream(settings.seed(), "network-patches", request.fromStep() + step))
                 .train(

@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
 import java.util.random.RandomGenerator;
+import org.deconas.imaging.Minibatch;
 import org.deconas.imaging.PatchSource;
 import org.deconas.networks.Batch;
 import org.deconas.networks.TrainableNetwork;
@@ -17,6 +18,7 @@ import org.deconas.searchspace.Architecture;
  * @param patches where minibatches come from
  * @param batch patches in a step
  * @param patchSize their side on the low-resolution side, pixels
+ * @param firstStep what the first step is of the whole training, from 0
  * @param learningRate by step, from 0
  * @param randomness of each step's patches, by step
  */
@@ -25,6 +27,7 @@ record TrainingRun(
         PatchSource patches,
         int batch,
         int patchSize,
+        long firstStep,
         IntToDoubleFunction learningRate,
         IntFunction<RandomGenerator> randomness) {
 
@@ -41,18 +44,16 @@ record TrainingRun(
      */
     double train(List<Architecture> architectures, Consumer<Progress> listener) {
         int high = patchSize * network.shape().scale();
-        float[] lowValues = new float[patches.lowResolutionLength()];
-        float[] highValues = new float[patches.highResolutionLength()];
         double sum = 0;
         double sumAtReport = 0;
         int stepAtReport = 0;
         long timeAtReport = System.nanoTime();
         for (int step = 0; step < architectures.size(); step++) {
-            patches.nextBatch(randomness.apply(step), lowValues, highValues);
+            Minibatch minibatch = patches.batch(firstStep + step, randomness.apply(step));
             double loss = network.step(
                     architectures.get(step),
-                    new Batch(batch, patchSize, patchSize, lowValues),
-                    new Batch(batch, high, high, highValues),
+                    new Batch(batch, patchSize, patchSize, minibatch.lowResolution()),
+                    new Batch(batch, high, high, minibatch.highResolution()),
                     learningRate.applyAsDouble(step));
             if (!Double.isFinite(loss)) {
                 throw new ArithmeticException("Training diverged: the loss of step " + (step + 1) + " is " + loss
