@@ -23,6 +23,7 @@ import picocli.CommandLine.ParseResult;
             Describe.class,
             Evaluate.class,
             Upscale.class,
+            Data.class,
             Models.class
         })
 public final class Deconas {
