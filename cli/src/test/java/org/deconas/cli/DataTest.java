@@ -47,7 +47,8 @@ class DataTest {
             Files.createFile(folder.resolve("0" + i + ".png"));
         }
         // When
-        int exitCode = run("data", "div2k", "--part=valid", "--to", home.resolve("here").toString());
+        int exitCode = run(
+                "data", "div2k", "--part=valid", "--to", home.resolve("here").toString());
         // Then
         assertThat(exitCode).isZero();
         assertThat(out.toString()).isEqualToIgnoringNewLines(folder + " is there, with its 100 images");
@@ -59,7 +60,7 @@ class DataTest {
         int exitCode = run("data", "div2k", "--part", "test");
         // Then
         assertThat(exitCode).isEqualTo(2);
-        assertThat(err.toString()).contains("expected one of [train, valid]");
+        assertThat(err.toString()).contains("Invalid value for option '--part'", "train", "valid", "but was 'test'");
     }
 
     private int run(String... arguments) {

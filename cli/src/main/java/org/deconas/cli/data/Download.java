@@ -107,14 +107,15 @@ final class Download {
 
     private void attempt(long received) throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(archive.uri()).timeout(ANSWER_LIMIT);
-        Optional<String> version = received > 0 && Files.exists(validator)
-                ? Optional.of(Files.readString(validator))
-                : Optional.empty();
+        Optional<String> version =
+                received > 0 && Files.exists(validator) ? Optional.of(Files.readString(validator)) : Optional.empty();
         version.ifPresent(
                 known -> request.header("Range", "bytes=" + received + "-").header("If-Range", known));
         HttpResponse<InputStream> response = send(request.build());
         try (InputStream body = response.body()) {
-            if (response.statusCode() == PARTIAL && version.isPresent() && continues(response, received, version.get())) {
+            if (response.statusCode() == PARTIAL
+                    && version.isPresent()
+                    && continues(response, received, version.get())) {
                 copy(body, StandardOpenOption.APPEND);
             } else if (response.statusCode() == OK) {
                 requireLength(response);
@@ -181,7 +182,11 @@ final class Download {
     private boolean continues(HttpResponse<?> response, long received, String version) {
         boolean same = versionOf(response).map(version::equals).orElse(true);
         String range = "bytes " + received + "-" + (archive.bytes() - 1) + "/" + archive.bytes();
-        return same && response.headers().firstValue("Content-Range").map(range::equals).orElse(false);
+        return same
+                && response.headers()
+                        .firstValue("Content-Range")
+                        .map(range::equals)
+                        .orElse(false);
     }
 
     /** What If-Range may be asked with: a strong ETag, else the time of the last change. */

@@ -47,8 +47,8 @@ public record ImageSet(Archive archive, Path directory) {
         if (!Files.exists(zip)) {
             zip = new Download(archive, directory, STALL_LIMIT, listener).fetch();
         } else if (!Checksum.sha256(zip).equals(archive.sha256())) {
-            throw new DataException(
-                    zip + " is not the file that it should be (its SHA-256 is not " + archive.sha256() + "); remove it");
+            throw new DataException(zip + " is not the file that it should be (its SHA-256 is not " + archive.sha256()
+                    + "); remove it");
         }
         listener.accept("unpacking " + zip);
         unpack(zip);
@@ -58,7 +58,10 @@ public record ImageSet(Archive archive, Path directory) {
 
     /** Unpacked beside and renamed, so that a folder that is there is whole. */
     private void unpack(Path zip) throws IOException {
-        Path unfinished = directory.resolve(archive.folder() + ".unfinished").toAbsolutePath().normalize();
+        Path unfinished = directory
+                .resolve(archive.folder() + ".unfinished")
+                .toAbsolutePath()
+                .normalize();
         try (ZipFile file = new ZipFile(zip.toFile())) {
             for (ZipEntry entry : Collections.list(file.entries())) {
                 Path target = unfinished.resolve(entry.getName()).normalize();
@@ -97,8 +100,7 @@ public record ImageSet(Archive archive, Path directory) {
             }
         }
         if (found != archive.images()) {
-            throw new DataException(
-                    images + " holds " + found + " of " + archive.images() + " images; " + remedy);
+            throw new DataException(images + " holds " + found + " of " + archive.images() + " images; " + remedy);
         }
     }
 }

@@ -79,8 +79,7 @@ class ImageSetTest {
         // Given
         Files.createDirectories(directory.resolve("Set"));
         // When
-        var refusal = assertThatExceptionOfType(DataException.class)
-                .isThrownBy(() -> set(zip).complete(lines::add));
+        var refusal = assertThatExceptionOfType(DataException.class).isThrownBy(() -> set(zip).complete(lines::add));
         // Then
         refusal.withMessage(
                 directory.resolve("Set") + " holds 0 of 2 images; remove the folder and run the command again");
@@ -137,8 +136,7 @@ class ImageSetTest {
         byte[] old = zip("Set/0001.png", SECOND, "Set/0002.png", FIRST);
         server.content = old;
         server.cuts.addAll(List.of(100_000, 0, 0));
-        assertThatExceptionOfType(DataException.class)
-                .isThrownBy(() -> set(old).complete(lines::add));
+        assertThatExceptionOfType(DataException.class).isThrownBy(() -> set(old).complete(lines::add));
         server.content = zip;
         server.etag = "\"2\"";
         server.requests.clear();
@@ -156,8 +154,7 @@ class ImageSetTest {
         other[1000] ^= 1;
         server.content = other;
         // When
-        var refusal = assertThatExceptionOfType(DataException.class)
-                .isThrownBy(() -> set(zip).complete(lines::add));
+        var refusal = assertThatExceptionOfType(DataException.class).isThrownBy(() -> set(zip).complete(lines::add));
         // Then
         refusal.withMessageMatching("Set.zip arrived with " + zip.length + " bytes and SHA-256 [0-9a-f]{64}, not "
                 + zip.length + " and [0-9a-f]{64}; it was removed, run the command again");
@@ -169,8 +166,7 @@ class ImageSetTest {
         // Given
         server.content = "<html>moved</html>".getBytes();
         // When
-        var refusal = assertThatExceptionOfType(DataException.class)
-                .isThrownBy(() -> set(zip).complete(lines::add));
+        var refusal = assertThatExceptionOfType(DataException.class).isThrownBy(() -> set(zip).complete(lines::add));
         // Then
         refusal.withMessage(server.uri("Set.zip") + " has 18 bytes, but Set.zip has " + zip.length
                 + "; something else answers there");
@@ -206,8 +202,7 @@ class ImageSetTest {
     void hostThatCannotBeReachedIsOneClearLineAndKeepsWhatArrived() throws IOException {
         // Given
         server.cuts.addAll(List.of(100_000, 0, 0));
-        assertThatExceptionOfType(DataException.class)
-                .isThrownBy(() -> set(zip).complete(lines::add));
+        assertThatExceptionOfType(DataException.class).isThrownBy(() -> set(zip).complete(lines::add));
         int freePort;
         try (ServerSocket socket = new ServerSocket(0)) {
             freePort = socket.getLocalPort();

@@ -28,9 +28,8 @@ class PerceptualHashTest {
             Map<String, RgbImage> copies = copies(drawn.get(i));
             copies.put("mirrored", drawn.get(i).flipHorizontally());
             // Then
-            copies.forEach((how, copy) -> assertThat(PerceptualHash.of(copy).isNear(hash))
-                    .as(how)
-                    .isTrue());
+            copies.forEach((how, copy) ->
+                    assertThat(PerceptualHash.of(copy).isNear(hash)).as(how).isTrue());
             assertThat(hashes.stream().filter(hash::isNear)).hasSize(1);
         }
     }
@@ -74,9 +73,11 @@ class PerceptualHashTest {
             PerceptualHash hash = PerceptualHash.of(image);
             hashes.add(hash);
             if (hashes.size() % 10 == 0) {
-                copies(image).forEach((how, copy) -> assertThat(PerceptualHash.of(copy).isNear(hash))
-                        .as(how + " " + file.name())
-                        .isTrue());
+                copies(image)
+                        .forEach((how, copy) -> assertThat(
+                                        PerceptualHash.of(copy).isNear(hash))
+                                .as(how + " " + file.name())
+                                .isTrue());
             }
         }
         // Then: T91 holds one image twice
