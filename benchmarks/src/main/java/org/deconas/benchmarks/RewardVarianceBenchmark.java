@@ -46,8 +46,15 @@ public final class RewardVarianceBenchmark {
             for (int step = 0; step < STEPS; step++) {
                 trained.add(draw(random));
             }
-            LearningRate rate = LearningRate.halving(2e-3, 150);
-            new TrainingRun(network, data.patches(PATCH, BATCH), BATCH, PATCH, rate::at, Random::new, step -> {})
+            new TrainingRun(
+                            network,
+                            data.patches(PATCH, BATCH),
+                            BATCH,
+                            PATCH,
+                            0,
+                            LearningRate.halving(2e-3, 150),
+                            Random::new,
+                            step -> {})
                     .train(trained, progress -> {});
 
             double[] truth = new double[ARCHITECTURES];

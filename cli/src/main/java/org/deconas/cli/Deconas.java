@@ -26,6 +26,7 @@ import picocli.CommandLine.ParseResult;
             Train.class,
             Evaluate.class,
             Upscale.class,
+            Data.class,
             Models.class
         })
 public final class Deconas {

@@ -68,14 +68,13 @@ final class Search implements Callable<Integer> {
     /** Before anything is started: a trainer refuses it too. */
     private static void requireDisjoint(Path training, Path validation) throws IOException {
         DataSplit.requireDisjoint(
-                ImageFolder.scan(training).readAll(),
-                ImageFolder.scan(validation).readAll());
+                ImageFolder.scan(training).open(), ImageFolder.scan(validation).open());
     }
 
     /** The folder as services see it, once every image in it has been read. */
     static String readable(Path folder) throws IOException {
         Path absolute = folder.toAbsolutePath().normalize();
-        ImageFolder.scan(absolute).readAll();
+        ImageFolder.scan(absolute).open();
         return absolute.toString();
     }
 }

@@ -3,21 +3,22 @@ package org.deconas.imaging;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
 /**
- * Which images train and which validate. No image content is on both sides, under whatever names it comes.
+ * Which images train and which validate. No image is on both sides, under whatever name and in whatever copy it comes:
+ * with the same pixels, or recompressed, resized, slightly brightened or mirrored (not cropped).
  *
  * @param training images to learn from, at least one
  * @param validation images to choose by, at least one
  */
-public record DataSplit(List<NamedImage> training, List<NamedImage> validation) {
+public record DataSplit(List<SourceImage> training, List<SourceImage> validation) {
+
+    private static final int NAMED_PAIRS = 20;
 
     /**
      * @throws IllegalArgumentException when a side is empty, or an image is on both sides
@@ -34,7 +35,7 @@ public record DataSplit(List<NamedImage> training, List<NamedImage> validation) 
 
     /**
      * Splits by content: the same images give the same two sets for the same seed, in whatever order and under whatever
-     * names they come. Images of one content go to one side together.
+     * names they come. An image and its copies go to one side together.
      *
      * @param images the images, at least two distinct ones
      * @param validationFraction share of the distinct images that validate, strictly between 0 and 1; rounded, but at
@@ -43,30 +44,27 @@ public record DataSplit(List<NamedImage> training, List<NamedImage> validation) 
      * @return the split; both sides keep the order of {@code images}
      * @throws IllegalArgumentException when the fraction is out of range or fewer than two images are distinct
      */
-    public static DataSplit of(List<NamedImage> images, double validationFraction, long seed) {
+    public static DataSplit of(List<SourceImage> images, double validationFraction, long seed) {
         if (!(validationFraction > 0 && validationFraction < 1)) {
             throw new IllegalArgumentException(
                     "the validation fraction lies strictly between 0 and 1, not at " + validationFraction);
         }
-        Map<RgbImage, String> keys = new HashMap<>();
-        for (NamedImage named : images) {
-            keys.computeIfAbsent(named.image(), image -> key(image, seed));
-        }
-        if (keys.size() < 2) {
+        List<List<SourceImage>> distinct = copiesTogether(images);
+        if (distinct.size() < 2) {
             throw new IllegalArgumentException("a split into training and validation needs at least 2 distinct images, "
-                    + "but there " + (keys.size() == 1 ? "is 1" : "are none") + "; add images");
+                    + "but there " + (distinct.isEmpty() ? "are none" : "is 1") + "; add images");
         }
-        long wanted = Math.round(validationFraction * keys.size());
-        long count = Math.max(1, Math.min(keys.size() - 1, wanted));
-        Set<RgbImage> chosen = new HashSet<>();
-        keys.entrySet().stream()
-                .sorted(Comparator.comparing(Map.Entry::getValue))
+        long wanted = Math.round(validationFraction * distinct.size());
+        long count = Math.max(1, Math.min(distinct.size() - 1, wanted));
+        Set<SourceImage> chosen = new HashSet<>();
+        distinct.stream()
+                .sorted(Comparator.comparing(copies -> key(copies, seed)))
                 .limit(count)
-                .forEach(entry -> chosen.add(entry.getKey()));
-        List<NamedImage> training = new ArrayList<>();
-        List<NamedImage> validation = new ArrayList<>();
-        for (NamedImage named : images) {
-            (chosen.contains(named.image()) ? validation : training).add(named);
+                .forEach(chosen::addAll);
+        List<SourceImage> training = new ArrayList<>();
+        List<SourceImage> validation = new ArrayList<>();
+        for (SourceImage image : images) {
+            (chosen.contains(image) ? validation : training).add(image);
         }
         return new DataSplit(training, validation);
     }
@@ -74,30 +72,48 @@ public record DataSplit(List<NamedImage> training, List<NamedImage> validation) 
     /**
      * @param training images to learn from
      * @param validation images to choose or report by
-     * @throws IllegalArgumentException when an image of one list has the content of one of the other; names them all
+     * @throws IllegalArgumentException when an image of one list is a copy of one of the other; names both, of the first
+     *     20 pairs
      */
-    public static void requireDisjoint(List<NamedImage> training, List<NamedImage> validation) {
-        Map<RgbImage, String> names = new HashMap<>();
-        for (NamedImage named : training) {
-            names.putIfAbsent(named.image(), named.name());
-        }
-        Set<String> repeated = new LinkedHashSet<>();
-        for (NamedImage named : validation) {
-            String twin = names.get(named.image());
-            if (twin != null) {
-                repeated.add(twin.equals(named.name()) ? twin : named.name() + " (= " + twin + ")");
+    public static void requireDisjoint(List<SourceImage> training, List<SourceImage> validation) {
+        Set<SourceImage> repeated = new LinkedHashSet<>();
+        List<String> pairs = new ArrayList<>();
+        for (SourceImage image : validation) {
+            for (SourceImage trained : training) {
+                if (image.repeats(trained)) {
+                    repeated.add(image);
+                    String relation = image.equalsInContent(trained) ? "= " : "nearly the same as ";
+                    pairs.add(image.name() + " (" + relation + trained.name() + ")");
+                }
             }
         }
         if (!repeated.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "training and validation images must be distinct, but these are in both: "
-                            + String.join(", ", repeated) + "; remove them from one side");
+            throw new IllegalArgumentException((repeated.size() == 1
+                            ? "1 validation image repeats a training image: "
+                            : repeated.size() + " validation images repeat training images: ")
+                    + String.join(", ", pairs.subList(0, Math.min(NAMED_PAIRS, pairs.size())))
+                    + (pairs.size() > NAMED_PAIRS ? " and " + (pairs.size() - NAMED_PAIRS) + " more" : "")
+                    + "; leave them out of one of the two folders");
         }
     }
 
-    private static String key(RgbImage image, long seed) {
+    /** Groups that no image shares with a copy of it in another group; copies of copies count. */
+    private static List<List<SourceImage>> copiesTogether(List<SourceImage> images) {
+        List<List<SourceImage>> groups = new ArrayList<>();
+        for (SourceImage image : images) {
+            List<SourceImage> joined = new ArrayList<>(List.of(image));
+            groups.removeIf(group -> group.stream().anyMatch(image::repeats) && joined.addAll(group));
+            groups.add(joined);
+        }
+        return groups;
+    }
+
+    private static String key(List<SourceImage> copies, long seed) {
         // Hashed again with the seed: the content hash alone would give every seed the same order.
-        byte[] seeded = (seed + ":" + image.sha256()).getBytes(StandardCharsets.UTF_8);
-        return UUID.nameUUIDFromBytes(seeded).toString();
+        return copies.stream()
+                .map(image -> (seed + ":" + image.sha256()).getBytes(StandardCharsets.UTF_8))
+                .map(seeded -> UUID.nameUUIDFromBytes(seeded).toString())
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
     }
 }

@@ -19,12 +19,15 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
- * Reads PNG, JPEG and BMP files and writes PNG files, in memory only. A file that is not whole is refused: the platform's
+ * Reads PNG, JPEG, BMP and WebP files and writes PNG files, in memory only. A file that is not whole is refused: the
  * decoders would fill up what is missing.
  */
 public final class ImageFiles {
 
-    private static final String REMEDY = "give a whole PNG, JPEG or BMP file";
+    /** The formats that can be read, as messages list them. */
+    public static final String FORMATS = "PNG, JPEG, BMP or WebP";
+
+    private static final String REMEDY = "give a whole " + FORMATS + " file";
 
     // An array of 3 bytes a pixel cannot be longer.
     private static final long MAX_PIXELS = (Integer.MAX_VALUE - 8) / RgbImage.CHANNELS;
@@ -32,12 +35,15 @@ public final class ImageFiles {
     private ImageFiles() {}
 
     /**
-     * @param file a PNG, JPEG or BMP file, whatever its name ends in
+     * @param file a PNG, JPEG, BMP or WebP file, whatever its name ends in
      * @return its pixels
      * @throws UnreadableImageException when the file is missing, or not a whole image
      */
     public static RgbImage read(Path file) throws UnreadableImageException {
-        String name = String.valueOf(file.getFileName());
+        return read(file, String.valueOf(file.getFileName()));
+    }
+
+    static RgbImage read(Path file, String name) throws UnreadableImageException {
         if (Files.isDirectory(file)) {
             throw new UnreadableImageException(name, "it is a folder", REMEDY, null);
         }
@@ -53,7 +59,7 @@ public final class ImageFiles {
     }
 
     /**
-     * @param bytes the content of a PNG, JPEG or BMP file
+     * @param bytes the content of a PNG, JPEG, BMP or WebP file
      * @param name what the error message calls it
      * @return its pixels
      * @throws UnreadableImageException when the bytes are not a whole image
@@ -74,7 +80,7 @@ public final class ImageFiles {
             });
             BufferedImage image = reader.read(0);
             if (!losses.isEmpty()) {
-                throw new UnreadableImageException(name, "damaged " + format + " data", REMEDY, null);
+                throw new UnreadableImageException(name, "damaged " + format.label + " data", REMEDY, null);
             }
             return RgbImage.of(image);
         });
@@ -83,7 +89,7 @@ public final class ImageFiles {
     /**
      * Reads the size from the header; the pixels may still turn out to be damaged.
      *
-     * @param bytes the content, or the beginning, of a PNG, JPEG or BMP file
+     * @param bytes the content, or the beginning, of a PNG, JPEG, BMP or WebP file
      * @param name what the error message calls it
      * @return the size the header states
      * @throws UnreadableImageException when there is no valid header
@@ -108,7 +114,7 @@ public final class ImageFiles {
     public static byte[] toPng(RgbImage image) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ImageOutputStream stream = new MemoryCacheImageOutputStream(bytes)) {
-            if (!ImageIO.write(image.toBufferedImage(), ImageFormat.PNG.readerName, stream)) {
+            if (!ImageIO.write(image.toBufferedImage(), ImageFormat.PNG.label, stream)) {
                 throw new IllegalStateException("this Java platform has no PNG writer");
             }
         } catch (IOException e) {
@@ -123,7 +129,7 @@ public final class ImageFiles {
         }
         return ImageFormat.of(bytes)
                 .orElseThrow(() ->
-                        new UnreadableImageException(name, "its content is not PNG, JPEG or BMP data", REMEDY, null));
+                        new UnreadableImageException(name, "its content is not " + FORMATS + " data", REMEDY, null));
     }
 
     private static ImageSize sizeOf(ImageReader reader, String name) throws IOException {
@@ -145,8 +151,7 @@ public final class ImageFiles {
 
     private static <T> T withReader(ImageFormat format, byte[] bytes, String name, Decoding<T> decoding)
             throws UnreadableImageException {
-        ImageReader reader =
-                ImageIO.getImageReadersByFormatName(format.readerName).next();
+        ImageReader reader = format.reader();
         try (ImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
             reader.setInput(stream, true, true);
             return decoding.apply(reader);
@@ -154,7 +159,7 @@ public final class ImageFiles {
             throw e;
         } catch (IOException | RuntimeException e) {
             // The platform's readers answer damaged input with unchecked exceptions too.
-            throw new UnreadableImageException(name, "truncated or damaged " + format + " data", REMEDY, e);
+            throw new UnreadableImageException(name, "truncated or damaged " + format.label + " data", REMEDY, e);
         } finally {
             reader.dispose();
         }

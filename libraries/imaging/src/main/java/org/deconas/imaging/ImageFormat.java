@@ -1,14 +1,17 @@
 package org.deconas.imaging;
 
+import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.CRC32;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
 
 /** A file format that can be read, told by its first bytes, with the check that a file of it is whole. */
 enum ImageFormat {
-    PNG("png", 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n') {
+    PNG("PNG", 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n') {
         @Override
         Optional<String> structuralDamage(byte[] bytes) {
             int at = signature.length;
@@ -17,7 +20,7 @@ enum ImageFormat {
                 if (length < 0 || length > bytes.length - at - PNG_CHUNK_FRAME) {
                     return Optional.of("truncated PNG data");
                 }
-                String type = new String(bytes, at + 4, 4, StandardCharsets.ISO_8859_1);
+                String type = code(bytes, at + 4);
                 // Chunks with a capital first letter are critical (PNG, section 5.4): the decoder uses them, unchecked.
                 if (Character.isUpperCase(type.charAt(0)) && !hasRightChecksum(bytes, at, length)) {
                     return Optional.of("damaged PNG data (wrong checksum in an " + type + " chunk)");
@@ -30,7 +33,7 @@ enum ImageFormat {
             return Optional.of("truncated PNG data");
         }
     },
-    JPEG("jpeg", 0xff, 0xd8, 0xff) {
+    JPEG("JPEG", 0xff, 0xd8, 0xff) {
         @Override
         Optional<String> structuralDamage(byte[] bytes) {
             // The decoder fills a missing end with grey and only warns: the EOI marker has to be found here.
@@ -55,21 +58,63 @@ enum ImageFormat {
             return Optional.of("truncated JPEG data");
         }
     },
-    BMP("bmp", 'B', 'M') {
+    BMP("BMP", 'B', 'M') {
         @Override
         Optional<String> structuralDamage(byte[] bytes) {
             return Optional.empty();
+        }
+    },
+    /** Still images, lossy and lossless (RFC 9649, section 2). */
+    WEBP("WebP", 'R', 'I', 'F', 'F') {
+        @Override
+        boolean begins(byte[] bytes) {
+            return super.begins(bytes)
+                    && bytes.length >= RIFF_HEADER
+                    && code(bytes, 8).equals("WEBP");
+        }
+
+        @Override
+        Optional<String> structuralDamage(byte[] bytes) {
+            // The decoder fills what is missing; the RIFF header says how long the file has to be.
+            long end = RIFF_CHUNK_FRAME + unsignedLittleEndian32(bytes, 4);
+            boolean pixels = false;
+            long at = RIFF_HEADER;
+            while (end <= bytes.length && end - at >= RIFF_CHUNK_FRAME) {
+                String type = code(bytes, (int) at);
+                if (type.equals("ANMF")) {
+                    return Optional.of("it is an animated WebP image");
+                }
+                pixels |= type.equals("VP8 ") || type.equals("VP8L");
+                long length = unsignedLittleEndian32(bytes, (int) at + 4);
+                at += RIFF_CHUNK_FRAME + length + length % 2;
+            }
+            // A last byte of padding may be missing.
+            return pixels && at <= end + 1 ? Optional.empty() : Optional.of("truncated WebP data");
+        }
+
+        @Override
+        ImageReader reader() {
+            // Not looked up: the platform's registry sees only what the class loader of its first caller sees.
+            return new WebPImageReaderSpi().createReaderInstance(null);
         }
     };
 
     // Length, type and checksum of a PNG chunk, 4 bytes each.
     private static final int PNG_CHUNK_FRAME = 12;
 
-    final String readerName;
+    // "RIFF", length and "WEBP", 4 bytes each.
+    private static final int RIFF_HEADER = 12;
+
+    // Type and length of a RIFF chunk, 4 bytes each.
+    private static final int RIFF_CHUNK_FRAME = 8;
+
+    /** How messages and the platform's readers call the format. */
+    final String label;
+
     final byte[] signature;
 
-    ImageFormat(String readerName, int... signature) {
-        this.readerName = readerName;
+    ImageFormat(String label, int... signature) {
+        this.label = label;
         this.signature = new byte[signature.length];
         for (int i = 0; i < signature.length; i++) {
             this.signature[i] = (byte) signature[i];
@@ -84,14 +129,19 @@ enum ImageFormat {
      */
     abstract Optional<String> structuralDamage(byte[] bytes);
 
+    /** A new decoder. */
+    ImageReader reader() {
+        return ImageIO.getImageReadersByFormatName(label).next();
+    }
+
+    /** Whether those are the first bytes of such a file. */
+    boolean begins(byte[] bytes) {
+        int length = signature.length;
+        return bytes.length >= length && Arrays.equals(bytes, 0, length, signature, 0, length);
+    }
+
     static Optional<ImageFormat> of(byte[] bytes) {
-        for (ImageFormat format : values()) {
-            int length = format.signature.length;
-            if (bytes.length >= length && Arrays.equals(bytes, 0, length, format.signature, 0, length)) {
-                return Optional.of(format);
-            }
-        }
-        return Optional.empty();
+        return Arrays.stream(values()).filter(format -> format.begins(bytes)).findFirst();
     }
 
     private static boolean hasRightChecksum(byte[] bytes, int chunk, int length) {
@@ -100,7 +150,15 @@ enum ImageFormat {
         return (int) checksum.getValue() == int32(bytes, chunk + 8 + length);
     }
 
+    private static String code(byte[] bytes, int at) {
+        return new String(bytes, at, 4, StandardCharsets.ISO_8859_1);
+    }
+
     private static int int32(byte[] bytes, int at) {
         return ByteBuffer.wrap(bytes, at, 4).getInt();
+    }
+
+    private static long unsignedLittleEndian32(byte[] bytes, int at) {
+        return Integer.toUnsignedLong(Integer.reverseBytes(int32(bytes, at)));
     }
 }

@@ -16,4 +16,9 @@ public record ImageSize(int width, int height) {
             throw new IllegalArgumentException("an image needs at least 1x1 pixels, not " + width + "x" + height);
         }
     }
+
+    @Override
+    public String toString() {
+        return width + "x" + height;
+    }
 }

@@ -5,7 +5,7 @@ import java.util.Objects;
 /**
  * An image with the name that messages about it use.
  *
- * @param name the file's name, without its folder
+ * @param name the file's name
  * @param image the pixels
  */
 public record NamedImage(String name, RgbImage image) {

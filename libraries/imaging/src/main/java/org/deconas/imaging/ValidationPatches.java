@@ -1,6 +1,5 @@
 package org.deconas.imaging;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -10,7 +9,8 @@ public final class ValidationPatches {
     private ValidationPatches() {}
 
     /**
-     * Takes the images in turn and cuts one patch at a random place from each, until there are enough.
+     * Takes the images in turn and cuts one patch at a random place from each, until there are enough. Holds one decoded
+     * image at a time.
      *
      * @param images HR images, disjoint from those that train
      * @param count number of patches, at least 1
@@ -19,39 +19,43 @@ public final class ValidationPatches {
      * @param seed chooses the places
      * @return {@code count} pairs of patch x patch and patch·scale x patch·scale pixels
      * @throws IllegalArgumentException when a number is out of range, there is no image, or one is smaller than a patch
+     * @throws UnreadableImageException when an image cannot be decoded any more
      */
-    public static List<ImagePair> of(List<RgbImage> images, int count, int patch, int scale, long seed) {
+    public static List<ImagePair> of(List<SourceImage> images, int count, int patch, int scale, long seed)
+            throws UnreadableImageException {
         RgbImage.requireScale(scale);
         if (count < 1 || patch < 1) {
             throw new IllegalArgumentException(
                     "a validation set has at least 1 patch of at least 1 pixel, not " + count + " of " + patch);
         }
         requireLargeEnough(images, Math.multiplyExact(patch, scale));
-        List<ImagePair> degraded = images.stream()
-                .limit(count)
-                .map(image -> ImagePair.degrade(image, scale))
-                .toList();
         SplittableRandom random = new SplittableRandom(seed);
-        List<ImagePair> patches = new ArrayList<>(count);
+        int[][] places = new int[count][];
         for (int i = 0; i < count; i++) {
-            ImagePair pair = degraded.get(i % degraded.size());
-            int x = random.nextInt(pair.lowResolution().width() - patch + 1);
-            int y = random.nextInt(pair.lowResolution().height() - patch + 1);
-            patches.add(pair.patch(x, y, patch));
+            ImageSize size = images.get(i % images.size()).size();
+            int x = random.nextInt(size.width() / scale - patch + 1);
+            int y = random.nextInt(size.height() / scale - patch + 1);
+            places[i] = new int[] {x, y};
         }
-        return List.copyOf(patches);
+        ImagePair[] patches = new ImagePair[count];
+        for (int image = 0; image < Math.min(count, images.size()); image++) {
+            ImagePair pair = ImagePair.degrade(images.get(image).read(), scale);
+            for (int i = image; i < count; i += images.size()) {
+                patches[i] = pair.patch(places[i][0], places[i][1], patch);
+            }
+        }
+        return List.of(patches);
     }
 
-    private static void requireLargeEnough(List<RgbImage> images, int side) {
+    private static void requireLargeEnough(List<SourceImage> images, int side) {
         if (images.isEmpty()) {
             throw new IllegalArgumentException("there is no validation image; give at least one");
         }
-        for (int i = 0; i < images.size(); i++) {
-            RgbImage image = images.get(i);
-            if (image.width() < side || image.height() < side) {
-                throw new IllegalArgumentException("validation image " + (i + 1) + " of " + images.size() + " is "
-                        + image.width() + "x" + image.height() + " pixels, but a patch needs at least " + side + "x"
-                        + side + "; leave it out or choose a smaller patch");
+        for (SourceImage image : images) {
+            if (image.size().width() < side || image.size().height() < side) {
+                throw new IllegalArgumentException(image.name() + " is " + image.size()
+                        + " pixels, but a validation patch needs at least " + side + "x" + side
+                        + "; leave it out or choose a smaller patch");
             }
         }
     }

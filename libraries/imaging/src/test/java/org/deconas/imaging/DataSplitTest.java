@@ -22,29 +22,29 @@ class DataSplitTest {
             @ForAll @DoubleRange(min = 0.01, max = 0.99) double fraction,
             @ForAll long seed) {
         // Given
-        List<NamedImage> images = images(distinct);
+        List<SourceImage> images = images(distinct);
         for (int i = 0; i < repeated; i++) {
-            images.add(TestImages.named("copy" + i, images.get(i % distinct).image()));
+            images.add(TestImages.source("copy" + i, noise(i % distinct)));
         }
         // When
         DataSplit split = DataSplit.of(images, fraction, seed);
         // Then
-        List<NamedImage> both = new ArrayList<>(split.training());
+        List<SourceImage> both = new ArrayList<>(split.training());
         both.addAll(split.validation());
         assertThat(both).containsExactlyInAnyOrderElementsOf(images);
         assertThat(split.training()).isNotEmpty();
         assertThat(split.validation()).isNotEmpty();
         assertThat(split.training())
-                .extracting(NamedImage::image)
+                .extracting(SourceImage::sha256)
                 .doesNotContainAnyElementsOf(
-                        split.validation().stream().map(NamedImage::image).toList());
+                        split.validation().stream().map(SourceImage::sha256).toList());
     }
 
     @Property(tries = 20)
     void orderOfTheImagesDoesNotMatter(@ForAll long seed) {
         // Given
-        List<NamedImage> images = images(12);
-        List<NamedImage> shuffled = new ArrayList<>(images);
+        List<SourceImage> images = images(12);
+        List<SourceImage> shuffled = new ArrayList<>(images);
         Collections.shuffle(shuffled, new Random(seed));
         // When
         DataSplit split = DataSplit.of(shuffled, 0.25, seed);
@@ -58,7 +58,7 @@ class DataSplitTest {
     @Test
     void seedChoosesTheSplit() {
         // Given
-        List<NamedImage> images = images(40);
+        List<SourceImage> images = images(40);
         // When
         DataSplit split = DataSplit.of(images, 0.5, 1);
         // Then
@@ -69,7 +69,7 @@ class DataSplitTest {
     @Test
     void fewerThanTwoDistinctImagesAreRefused() {
         // Given
-        NamedImage one = images(1).get(0);
+        SourceImage one = images(1).get(0);
         // When
         var refusal = assertThatIllegalArgumentException();
         // Then
@@ -82,7 +82,7 @@ class DataSplitTest {
     @Test
     void fractionOutsideZeroToOneIsRefused() {
         // Given
-        List<NamedImage> images = images(4);
+        List<SourceImage> images = images(4);
         // When
         var refusal = assertThatIllegalArgumentException();
         // Then
@@ -92,19 +92,54 @@ class DataSplitTest {
     }
 
     @Test
-    void imagesOnBothSidesAreNamed() {
+    void imageAndItsCopiesGoToOneSide() {
         // Given
-        List<NamedImage> training = images(4);
-        NamedImage renamed = TestImages.named("other.png", training.get(1).image());
-        List<NamedImage> validation =
-                List.of(TestImages.named("new.png", TestImages.noise(3, 3, 99)), renamed, training.get(2));
+        List<SourceImage> images = new ArrayList<>();
+        for (NamedImage drawn : SyntheticImages.generate(8, 96, 96, 1)) {
+            images.add(SourceImage.of(drawn));
+            images.add(TestImages.source(drawn.name() + " q60", TestImages.recompressed(drawn.image(), 0.6f)));
+            images.add(TestImages.source(drawn.name() + " 90 %", TestImages.resized(drawn.image(), 0.9)));
+        }
+        for (long seed = 0; seed < 10; seed++) {
+            // When
+            DataSplit split = DataSplit.of(images, 0.25, seed);
+            // Then
+            assertThat(split.validation()).hasSize(6);
+            assertThat(split.training()).hasSize(18);
+        }
+    }
+
+    @Test
+    void repeatedImagesAreNamedWithWhatTheyRepeat() {
+        // Given
+        List<NamedImage> drawn = SyntheticImages.generate(4, 96, 96, 2);
+        List<SourceImage> training = List.of(
+                TestImages.source("T91/t1.png", drawn.get(0).image()),
+                TestImages.source("T91/t2.png", drawn.get(1).image()),
+                TestImages.source("T91/t3.png", drawn.get(2).image()));
+        List<SourceImage> validation = List.of(
+                TestImages.source("new.png", drawn.get(3).image()),
+                TestImages.source("other.png", drawn.get(1).image()),
+                TestImages.source(
+                        "eagle.jpg", TestImages.recompressed(drawn.get(2).image(), 0.6f)));
         // When
         var refusal =
                 assertThatIllegalArgumentException().isThrownBy(() -> DataSplit.requireDisjoint(training, validation));
         // Then
-        refusal.withMessage("training and validation images must be distinct, but these are in both: "
-                + "other.png (= 1.png), 2.png; remove them from one side");
+        refusal.withMessage("2 validation images repeat training images: other.png (= T91/t2.png), "
+                + "eagle.jpg (nearly the same as T91/t3.png); leave them out of one of the two folders");
         assertThatIllegalArgumentException().isThrownBy(() -> new DataSplit(training, validation));
+    }
+
+    @Test
+    void longListOfRepeatedImagesIsCutShort() {
+        // Given
+        List<SourceImage> images = images(23);
+        // When
+        var refusal = assertThatIllegalArgumentException().isThrownBy(() -> DataSplit.requireDisjoint(images, images));
+        // Then
+        refusal.withMessageStartingWith("23 validation images repeat training images: 0.png (= 0.png), 1.png")
+                .withMessageEndingWith("19.png (= 19.png) and 3 more; leave them out of one of the two folders");
     }
 
     @Test
@@ -112,11 +147,15 @@ class DataSplitTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new DataSplit(images(1), List.of()));
     }
 
-    private static List<NamedImage> images(int count) {
-        List<NamedImage> images = new ArrayList<>();
+    private static List<SourceImage> images(int count) {
+        List<SourceImage> images = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            images.add(TestImages.named(i + ".png", TestImages.noise(3, 3, i)));
+            images.add(TestImages.source(i + ".png", noise(i)));
         }
         return images;
+    }
+
+    private static RgbImage noise(long seed) {
+        return TestImages.noise(32, 32, seed);
     }
 }

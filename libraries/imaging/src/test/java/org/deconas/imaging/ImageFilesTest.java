@@ -1,10 +1,16 @@
 package org.deconas.imaging;
 
+import static java.awt.Transparency.TRANSLUCENT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -71,6 +77,33 @@ class ImageFilesTest {
         assertThat(jpeg.data()[0] & 0xff).isCloseTo(90, within(1));
     }
 
+    @Test
+    void greyImagesWithAlphaOrOf16BitsOrAPaletteAreReadAsTheirLevels() throws IOException {
+        // Given
+        BufferedImage greyAlpha = new BufferedImage(
+                new ComponentColorModel(
+                        ColorSpace.getInstance(ColorSpace.CS_GRAY), true, false, TRANSLUCENT, DataBuffer.TYPE_BYTE),
+                Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 4, 4, 2, null),
+                false,
+                null);
+        greyAlpha.getRaster().setSamples(0, 0, 4, 4, 0, filled(16, 90));
+        greyAlpha.getRaster().setSamples(0, 0, 4, 4, 1, filled(16, 10));
+        BufferedImage grey16 = new BufferedImage(4, 4, BufferedImage.TYPE_USHORT_GRAY);
+        grey16.getRaster().setSamples(0, 0, 4, 4, 0, filled(16, 90 * 257));
+        byte[] palette = {0, 0, 0, 90, (byte) 200, 30};
+        BufferedImage indexed =
+                new BufferedImage(4, 4, BufferedImage.TYPE_BYTE_INDEXED, new IndexColorModel(8, 2, palette, 0, false));
+        indexed.getRaster().setSamples(0, 0, 4, 4, 0, filled(16, 1));
+        // When
+        RgbImage fromGreyAlpha = ImageFiles.read(encoded(greyAlpha, "png"), "grey-alpha.png");
+        RgbImage fromGrey16 = ImageFiles.read(encoded(grey16, "png"), "grey16.png");
+        RgbImage fromIndexed = ImageFiles.read(encoded(indexed, "png"), "indexed.png");
+        // Then
+        assertThat(fromGreyAlpha).isEqualTo(TestImages.constant(4, 4, 90, 90, 90));
+        assertThat(fromGrey16).isEqualTo(TestImages.constant(4, 4, 90, 90, 90));
+        assertThat(fromIndexed).isEqualTo(TestImages.constant(4, 4, 90, 200, 30));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"png", "jpeg", "bmp"})
     void sizeIsReadFromTheHeader(String format) throws IOException {
@@ -95,7 +128,7 @@ class ImageFilesTest {
                     .isThrownBy(() -> ImageFiles.read(part, "butterfly." + format));
             // Then
             refusal.withMessageStartingWith("butterfly." + format + " cannot be read as an image: truncated")
-                    .withMessageEndingWith(shown + " data; give a whole PNG, JPEG or BMP file");
+                    .withMessageEndingWith(shown + " data; give a whole PNG, JPEG, BMP or WebP file");
         }
     }
 
@@ -122,7 +155,8 @@ class ImageFilesTest {
         var refusal = assertThatExceptionOfType(UnreadableImageException.class)
                 .isThrownBy(() -> ImageFiles.read(damaged, "a.jpg"));
         // Then
-        refusal.withMessage("a.jpg cannot be read as an image: damaged JPEG data; give a whole PNG, JPEG or BMP file");
+        refusal.withMessage(
+                "a.jpg cannot be read as an image: damaged JPEG data; give a whole PNG, JPEG, BMP or WebP file");
     }
 
     @Test
@@ -154,8 +188,8 @@ class ImageFilesTest {
         // When
         var refusal = assertThatExceptionOfType(UnreadableImageException.class).isThrownBy(() -> ImageFiles.read(file));
         // Then
-        refusal.withMessage("notes.png cannot be read as an image: its content is not PNG, JPEG or BMP data; "
-                + "give a whole PNG, JPEG or BMP file");
+        refusal.withMessage("notes.png cannot be read as an image: its content is not PNG, JPEG, BMP or WebP data; "
+                + "give a whole PNG, JPEG, BMP or WebP file");
     }
 
     @Test

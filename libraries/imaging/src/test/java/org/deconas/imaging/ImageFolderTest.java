@@ -18,7 +18,7 @@ class ImageFolderTest {
     @Test
     void imagesAreListedByNameAndNothingElse() throws IOException {
         // Given
-        for (String name : List.of("c.PNG", "a.jpg", "d.Jpeg", "b.bmp", "notes.txt", "png")) {
+        for (String name : List.of("c.PNG", "a.jpg", "d.Jpeg", "b.bmp", "e.WebP", "notes.txt", "png")) {
             Files.createFile(directory.resolve(name));
         }
         Files.createDirectory(directory.resolve("folder.png"));
@@ -26,8 +26,60 @@ class ImageFolderTest {
         ImageFolder folder = ImageFolder.scan(directory);
         // Then
         assertThat(folder.files())
-                .extracting(file -> file.getFileName().toString())
-                .containsExactly("a.jpg", "b.bmp", "c.PNG", "d.Jpeg");
+                .extracting(ImageFolder.File::name)
+                .containsExactly("a.jpg", "b.bmp", "c.PNG", "d.Jpeg", "e.WebP");
+    }
+
+    @Test
+    void imagesOfSeveralFoldersCarryTheirFoldersNames() throws IOException {
+        // Given
+        Path first = Files.createDirectories(directory.resolve("x/one"));
+        Path second = Files.createDirectories(directory.resolve("x/two"));
+        Path twin = Files.createDirectories(directory.resolve("y/two"));
+        for (Path folder : List.of(first, second, twin)) {
+            Files.createFile(folder.resolve("a.png"));
+        }
+        // When
+        ImageFolder folder = ImageFolder.scan(List.of(second, first));
+        ImageFolder ambiguous = ImageFolder.scan(List.of(first, second, twin));
+        // Then
+        assertThat(folder.files()).extracting(ImageFolder.File::name).containsExactly("two/a.png", "one/a.png");
+        assertThat(ambiguous.files())
+                .extracting(ImageFolder.File::name)
+                .containsExactly("one/a.png", second + "/a.png", twin + "/a.png");
+        assertThatExceptionOfType(ImageFolderException.class)
+                .isThrownBy(() -> ImageFolder.scan(List.of()))
+                .withMessage("there is no folder; give one of PNG, JPEG, BMP or WebP images");
+    }
+
+    @Test
+    void openedImagesKnowTheirSizeAndContentAndReadTheirPixelsLater() throws IOException {
+        // Given
+        RgbImage image = TestImages.noise(5, 4, 1);
+        ImageFiles.writePng(image, directory.resolve("1.png"));
+        // When
+        List<SourceImage> opened = ImageFolder.scan(directory).open();
+        // Then
+        assertThat(opened).singleElement().satisfies(source -> {
+            assertThat(source.name()).isEqualTo("1.png");
+            assertThat(source.size()).isEqualTo(new ImageSize(5, 4));
+            assertThat(source.sha256()).isEqualTo(image.sha256());
+            assertThat(source.read()).isEqualTo(image);
+        });
+    }
+
+    @Test
+    void imageThatChangedSinceItWasOpenedIsRefused() throws IOException {
+        // Given
+        Path file = directory.resolve("1.png");
+        ImageFiles.writePng(TestImages.noise(5, 4, 1), file);
+        SourceImage source = ImageFolder.scan(directory).open().get(0);
+        ImageFiles.writePng(TestImages.noise(5, 4, 2), file);
+        // When
+        var refusal = assertThatExceptionOfType(UnreadableImageException.class).isThrownBy(source::read);
+        // Then
+        refusal.withMessage("1.png cannot be read as an image: its pixels are not those that it began with; "
+                + "leave images alone while they are used");
     }
 
     @Test
@@ -50,8 +102,10 @@ class ImageFolderTest {
         ImageFolder folder = ImageFolder.scan(directory);
         // When
         var refusal = assertThatExceptionOfType(UnreadableImageException.class).isThrownBy(folder::readAll);
+        var later = assertThatExceptionOfType(UnreadableImageException.class).isThrownBy(folder::open);
         // Then
         refusal.withMessageStartingWith("broken.png cannot be read");
+        later.withMessageStartingWith("broken.png cannot be read");
     }
 
     @Test

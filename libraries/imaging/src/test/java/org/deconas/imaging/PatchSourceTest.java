@@ -16,23 +16,21 @@ import org.junit.jupiter.api.Test;
 
 class PatchSourceTest {
 
-    private static final NamedImage WIDE = TestImages.named("wide.png", TestImages.noise(41, 24, 1));
-    private static final NamedImage SMALL = TestImages.named("small.png", TestImages.noise(17, 19, 2));
+    private static final SourceImage WIDE = TestImages.source("wide.png", TestImages.noise(41, 24, 1));
+    private static final SourceImage SMALL = TestImages.source("small.png", TestImages.noise(17, 19, 2));
 
     @Property(tries = 40)
     void everyPatchIsATurnedCropOfASource(@ForAll long seed, @ForAll @IntRange(min = 2, max = 4) int scale) {
         // Given
         int patch = 4;
-        PatchSource source = new PatchSource(List.of(WIDE, SMALL), scale, patch, 3);
-        float[] lr = new float[source.lowResolutionLength()];
-        float[] hr = new float[source.highResolutionLength()];
+        PatchSource source = new PatchSource(new ImagePairs(List.of(WIDE, SMALL), scale), patch, 3);
         Set<ImagePair> possible = allPatches(scale, patch);
         // When
-        source.nextBatch(new SplittableRandom(seed), lr, hr);
+        Minibatch batch = source.batch(0, new SplittableRandom(seed));
         // Then
         for (int i = 0; i < 3; i++) {
-            RgbImage low = part(lr, i, 3, patch);
-            RgbImage high = part(hr, i, 3, patch * scale);
+            RgbImage low = part(batch.lowResolution(), i, 3, patch);
+            RgbImage high = part(batch.highResolution(), i, 3, patch * scale);
             assertThat(possible).contains(new ImagePair(low, high));
         }
     }
@@ -40,28 +38,47 @@ class PatchSourceTest {
     @Test
     void sameGeneratorStateGivesTheSameBatch() {
         // Given
-        PatchSource source = new PatchSource(List.of(WIDE, SMALL), 2, 5, 4);
-        float[][] first = {new float[source.lowResolutionLength()], new float[source.highResolutionLength()]};
-        float[][] again = {first[0].clone(), first[1].clone()};
-        float[][] other = {first[0].clone(), first[1].clone()};
+        PatchSource source = new PatchSource(new ImagePairs(List.of(WIDE, SMALL), 2), 5, 4);
         // When
-        source.nextBatch(new SplittableRandom(5), first[0], first[1]);
-        source.nextBatch(new SplittableRandom(5), again[0], again[1]);
-        source.nextBatch(new SplittableRandom(6), other[0], other[1]);
+        Minibatch first = source.batch(0, new SplittableRandom(5));
+        Minibatch again = source.batch(0, new SplittableRandom(5));
+        Minibatch other = source.batch(0, new SplittableRandom(6));
         // Then
-        assertThat(again).isDeepEqualTo(first);
-        assertThat(other[0]).isNotEqualTo(first[0]);
+        assertThat(again.lowResolution()).isEqualTo(first.lowResolution());
+        assertThat(again.highResolution()).isEqualTo(first.highResolution());
+        assertThat(other.lowResolution()).isNotEqualTo(first.lowResolution());
+    }
+
+    @Test
+    void setThatFitsInOneWindowIsDrawnFromWholeAtEveryStep() {
+        // Given: positions 0 to 17·9 - 1 are those of the first image, row by row, the others those of the second
+        PatchSource source = new PatchSource(new ImagePairs(List.of(WIDE, SMALL), 2), 4, 1, -1);
+        SplittableRandom random = new SplittableRandom(7);
+        int position = (int) random.nextLong(17 * 9 + 5 * 6);
+        RgbImage image = position < 17 * 9 ? TestImages.noise(41, 24, 1) : TestImages.noise(17, 19, 2);
+        int columns = position < 17 * 9 ? 17 : 5;
+        int inImage = position < 17 * 9 ? position : position - 17 * 9;
+        RgbImage expected = ImagePair.degrade(image, 2)
+                .patch(inImage % columns, inImage / columns, 4)
+                .highResolution()
+                .rotate90(random.nextInt(4));
+        expected = random.nextBoolean() ? expected.flipHorizontally() : expected;
+        // When
+        Minibatch first = source.batch(0, new SplittableRandom(7));
+        Minibatch late = source.batch(1_000_003, new SplittableRandom(7));
+        // Then
+        assertThat(first.highResolution()).isEqualTo(expected.toFloats());
+        assertThat(late.highResolution()).isEqualTo(first.highResolution());
     }
 
     @Test
     void imagesAreDrawnInProportionToTheirPositions() {
         // Given
-        NamedImage dark = TestImages.named("dark", TestImages.constant(20, 10, 0, 0, 0));
-        NamedImage bright = TestImages.named("bright", TestImages.constant(10, 10, 255, 255, 255));
-        PatchSource source = new PatchSource(List.of(dark, bright), 1, 10, 6000, -1);
-        float[] lr = new float[source.lowResolutionLength()];
+        SourceImage dark = TestImages.source("dark", TestImages.constant(20, 10, 0, 0, 0));
+        SourceImage bright = TestImages.source("bright", TestImages.constant(10, 10, 255, 255, 255));
+        PatchSource source = new PatchSource(new ImagePairs(List.of(dark, bright), 1), 10, 6000, -1);
         // When
-        source.nextBatch(new SplittableRandom(1), lr, new float[lr.length]);
+        float[] lr = source.batch(0, new SplittableRandom(1)).lowResolution();
         // Then
         double brightShare = 0;
         for (int i = 0; i < 6000; i++) {
@@ -73,13 +90,11 @@ class PatchSourceTest {
     @Test
     void flatPatchesAreDrawnAgain() {
         // Given
-        NamedImage flat = TestImages.named("flat", TestImages.constant(12, 12, 0, 0, 0));
-        NamedImage busy = TestImages.named("busy", TestImages.noise(12, 12, 3));
-        PatchSource source = new PatchSource(List.of(flat, busy), 2, 4, 200);
-        float[] lr = new float[source.lowResolutionLength()];
-        float[] hr = new float[source.highResolutionLength()];
+        SourceImage flat = TestImages.source("flat", TestImages.constant(12, 12, 0, 0, 0));
+        SourceImage busy = TestImages.source("busy", TestImages.noise(12, 12, 3));
+        PatchSource source = new PatchSource(new ImagePairs(List.of(flat, busy), 2), 4, 200);
         // When
-        source.nextBatch(new SplittableRandom(2), lr, hr);
+        float[] hr = source.batch(0, new SplittableRandom(2)).highResolution();
         // Then
         for (int i = 0; i < 200; i++) {
             assertThat(Arrays.copyOfRange(hr, i * 192, (i + 1) * 192))
@@ -91,11 +106,10 @@ class PatchSourceTest {
     @Test
     void setOfFlatImagesStillGivesBatches() {
         // Given
-        NamedImage flat = TestImages.named("flat", TestImages.constant(12, 12, 255, 255, 255));
-        PatchSource source = new PatchSource(List.of(flat), 2, 4, 1);
-        float[] hr = new float[source.highResolutionLength()];
+        SourceImage flat = TestImages.source("flat", TestImages.constant(12, 12, 255, 255, 255));
+        PatchSource source = new PatchSource(new ImagePairs(List.of(flat), 2), 4, 1);
         // When
-        source.nextBatch(new SplittableRandom(3), new float[source.lowResolutionLength()], hr);
+        float[] hr = source.batch(0, new SplittableRandom(3)).highResolution();
         // Then
         assertThat(hr).containsOnly(1f);
     }
@@ -115,34 +129,37 @@ class PatchSourceTest {
     @Test
     void imageSmallerThanAPatchIsRefusedByNameAndSizes() {
         // Given
-        NamedImage tiny = TestImages.named("tiny.png", TestImages.noise(20, 20, 4));
+        SourceImage tiny = TestImages.source("tiny.png", TestImages.noise(20, 20, 4));
         // When
-        var refusal = assertThatIllegalArgumentException().isThrownBy(() -> new PatchSource(List.of(tiny), 2, 24, 1));
+        var refusal = assertThatIllegalArgumentException()
+                .isThrownBy(() -> new PatchSource(new ImagePairs(List.of(tiny), 2), 24, 1));
         // Then
         refusal.withMessage("tiny.png is 20x20 pixels, but a training patch needs at least 48x48; "
                 + "leave it out or choose a smaller patch");
     }
 
     @Test
-    void emptySetAndImpossibleNumbersAndWrongArraysAreRefused() {
+    void emptySetAndImpossibleNumbersAreRefused() {
         // Given
-        PatchSource source = new PatchSource(List.of(WIDE), 2, 4, 2);
+        ImagePairs pairs = new ImagePairs(List.of(WIDE), 2);
         // When
         var refusal = assertThatIllegalArgumentException();
         // Then
-        refusal.isThrownBy(() -> PatchSource.check(List.of(), 2, 4)).withMessageContaining("no training image");
-        refusal.isThrownBy(() -> PatchSource.check(List.of(WIDE), 0, 4));
-        refusal.isThrownBy(() -> PatchSource.check(List.of(WIDE), 2, 0));
-        refusal.isThrownBy(() -> new PatchSource(List.of(WIDE), 2, 4, 0));
-        refusal.isThrownBy(() -> new PatchSource(List.of(WIDE), 2, 4, 1, Double.NaN));
-        refusal.isThrownBy(() -> source.nextBatch(new SplittableRandom(1), new float[96], new float[96]))
-                .withMessage("a batch has 96 LR and 384 HR samples, but the arrays hold 96 and 96");
+        refusal.isThrownBy(() -> new ImagePairs(List.of(), 2)).withMessageContaining("no training image");
+        refusal.isThrownBy(() -> new ImagePairs(List.of(WIDE), 0));
+        refusal.isThrownBy(() -> new ImagePairs(List.of(WIDE), 2, 0)).withMessageContaining("at least 1 byte");
+        refusal.isThrownBy(() -> new ImagePairs(List.of(WIDE), 25))
+                .withMessage("wide.png is 41x24 pixels, smaller than the scale 25; leave it out");
+        refusal.isThrownBy(() -> new PatchSource(pairs, 0, 1));
+        refusal.isThrownBy(() -> new PatchSource(pairs, 4, 0));
+        refusal.isThrownBy(() -> new PatchSource(pairs, 4, 1, Double.NaN));
+        refusal.isThrownBy(() -> new PatchSource(pairs, 4, 1).batch(-1, new SplittableRandom(1)));
     }
 
     private static Set<ImagePair> allPatches(int scale, int patch) {
         Set<ImagePair> patches = new HashSet<>();
-        for (NamedImage named : List.of(WIDE, SMALL)) {
-            ImagePair pair = ImagePair.degrade(named.image(), scale);
+        for (RgbImage image : List.of(TestImages.noise(41, 24, 1), TestImages.noise(17, 19, 2))) {
+            ImagePair pair = ImagePair.degrade(image, scale);
             for (int y = 0; y + patch <= pair.lowResolution().height(); y++) {
                 for (int x = 0; x + patch <= pair.lowResolution().width(); x++) {
                     ImagePair crop = pair.patch(x, y, patch);

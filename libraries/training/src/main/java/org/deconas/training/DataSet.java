@@ -2,26 +2,25 @@ package org.deconas.training;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.deconas.imaging.Bicubic;
 import org.deconas.imaging.DataSplit;
 import org.deconas.imaging.ImageFolder;
 import org.deconas.imaging.ImagePair;
-import org.deconas.imaging.NamedImage;
+import org.deconas.imaging.ImagePairs;
 import org.deconas.imaging.PatchSource;
 import org.deconas.imaging.Quality;
+import org.deconas.imaging.SourceImage;
 import org.deconas.imaging.ValidationPatches;
 
 /**
  * The images that networks learn from, and the patches that they are measured on. Validation images are never trained on.
  *
- * @param training images to learn from
+ * @param training images to learn from; only as many as memory allows are held decoded
  * @param validation low- and high-resolution patches of other images
- * @param scale between the two
  * @param bicubicPsnr luma PSNR of bicubic enlargement on all validation patches, dB
  */
-public record DataSet(List<NamedImage> training, List<ImagePair> validation, int scale, double bicubicPsnr) {
+public record DataSet(ImagePairs training, List<ImagePair> validation, double bicubicPsnr) {
 
     /**
      * Where images are and how they are used.
@@ -53,32 +52,25 @@ public record DataSet(List<NamedImage> training, List<ImagePair> validation, int
      *     names them
      */
     public static DataSet read(Source source) throws IOException {
-        List<NamedImage> training = new ArrayList<>();
-        for (Path folder : source.images()) {
-            training.addAll(ImageFolder.scan(folder).readAll());
-        }
-        List<NamedImage> validation;
+        List<SourceImage> training = ImageFolder.scan(source.images()).open();
+        List<SourceImage> validation;
         if (source.validation() == null) {
             DataSplit split = DataSplit.of(training, source.validationFraction(), source.splitSeed());
             training = split.training();
             validation = split.validation();
         } else {
-            validation = ImageFolder.scan(source.validation()).readAll();
+            validation = ImageFolder.scan(source.validation()).open();
             DataSplit.requireDisjoint(training, validation);
         }
         int scale = source.scale();
         List<ImagePair> patches = ValidationPatches.of(
-                validation.stream().map(NamedImage::image).toList(),
-                source.validationPatches(),
-                source.validationPatchSize(),
-                scale,
-                source.patchSeed());
+                validation, source.validationPatches(), source.validationPatchSize(), scale, source.patchSeed());
         double bicubic = patches.stream()
                 .mapToDouble(pair ->
                         Quality.psnrY(pair.highResolution(), Bicubic.upscale(pair.lowResolution(), scale), scale))
                 .average()
                 .orElseThrow();
-        return new DataSet(List.copyOf(training), patches, scale, bicubic);
+        return new DataSet(new ImagePairs(training, scale), patches, bicubic);
     }
 
     /**
@@ -88,6 +80,6 @@ public record DataSet(List<NamedImage> training, List<ImagePair> validation, int
      * @param batch patches in a minibatch
      */
     public PatchSource patches(int patchSize, int batch) {
-        return new PatchSource(training, scale, patchSize, batch);
+        return new PatchSource(training, patchSize, batch);
     }
 }

@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.IntFunction;
+import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
 import org.deconas.imaging.PatchSource;
 import org.deconas.networks.TrainableNetwork;
@@ -34,17 +34,17 @@ public final class NetworkTraining implements AutoCloseable {
     private final DataSet data;
     private final PatchSource patches;
     private final Plan plan;
-    private final IntFunction<RandomGenerator> randomness;
+    private final LongFunction<RandomGenerator> randomness;
     private final TrainableNetwork network;
     private Weights average; // null without one
 
-    /** @param randomness of each step's patches, by step from 0 */
+    /** @param randomness a new source for a step's patches, by step from 0; called in the background */
     public NetworkTraining(
             Architecture architecture,
             NetworkShape shape,
             DataSet data,
             Plan plan,
-            IntFunction<RandomGenerator> randomness) {
+            LongFunction<RandomGenerator> randomness) {
         this.architecture = architecture;
         this.data = data;
         this.patches = data.patches(plan.patchSize(), plan.batch());
@@ -92,23 +92,27 @@ public final class NetworkTraining implements AutoCloseable {
      * @throws ArithmeticException when the loss is not finite any more
      */
     public double train(int fromStep, int toStep, Consumer<TrainingRun.Progress> listener) {
-        LearningRate rate = LearningRate.cosine(plan.learningRate(), plan.steps());
         return new TrainingRun(
                         network,
                         patches,
                         plan.batch(),
                         plan.patchSize(),
-                        step -> rate.at(fromStep + step),
-                        step -> randomness.apply(fromStep + step),
-                        step -> follow(fromStep + step))
+                        fromStep,
+                        LearningRate.cosine(plan.learningRate(), plan.steps()),
+                        randomness,
+                        this::follow)
                 .train(
                         Collections.nCopies(toStep - fromStep, architecture),
                         progress -> listener.accept(new TrainingRun.Progress(
-                                fromStep + progress.step(), toStep, progress.loss(), progress.stepsPerSecond())));
+                                fromStep + progress.step(),
+                                toStep,
+                                progress.loss(),
+                                progress.stepsPerSecond(),
+                                progress.waiting())));
     }
 
     /** The average follows the weights, fast at first so that the initial weights are soon forgotten. */
-    private void follow(int step) {
+    private void follow(long step) {
         if (average != null) {
             double decay = Math.min(plan.averageDecay(), (1.0 + step) / (10.0 + step));
             average.moveTowards(network.weights(), 1 - decay);

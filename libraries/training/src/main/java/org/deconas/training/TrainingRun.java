@@ -2,24 +2,27 @@ package org.deconas.training;
 
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.IntConsumer;
-import java.util.function.IntFunction;
-import java.util.function.IntToDoubleFunction;
+import java.util.function.LongConsumer;
+import java.util.function.LongFunction;
 import java.util.random.RandomGenerator;
+import org.deconas.imaging.Minibatch;
+import org.deconas.imaging.PatchPrefetch;
 import org.deconas.imaging.PatchSource;
 import org.deconas.networks.Batch;
 import org.deconas.networks.TrainableNetwork;
 import org.deconas.searchspace.Architecture;
 
 /**
- * A number of training steps, one after another.
+ * A number of training steps, one after another. Steps count from the beginning of the whole training, of which this is a part. Patches
+ * are made ahead in the background.
  *
  * @param network what is trained
  * @param patches where minibatches come from
  * @param batch patches in a step
  * @param patchSize their side on the low-resolution side, pixels
- * @param learningRate by step, from 0
- * @param randomness of each step's patches, by step
+ * @param firstStep steps done before
+ * @param learningRate by step
+ * @param randomness a new source for a step's patches, by step; called in the background
  * @param afterStep is told of each step that is done
  */
 public record TrainingRun(
@@ -27,18 +30,24 @@ public record TrainingRun(
         PatchSource patches,
         int batch,
         int patchSize,
-        IntToDoubleFunction learningRate,
-        IntFunction<RandomGenerator> randomness,
-        IntConsumer afterStep) {
+        long firstStep,
+        LearningRate learningRate,
+        LongFunction<RandomGenerator> randomness,
+        LongConsumer afterStep) {
 
     /**
      * How far a run has come.
      *
+     * @param step steps of this run that are done
+     * @param steps of this run
      * @param loss mean since the report before
+     * @param stepsPerSecond since the report before
+     * @param waiting share of that time that training waited for patches, in [0, 1]
      */
-    public record Progress(int step, int steps, double loss, double stepsPerSecond) {}
+    public record Progress(int step, int steps, double loss, double stepsPerSecond, double waiting) {}
 
     private static final long REPORT_EVERY_NANOS = 1_000_000_000L;
+    private static final int MINIBATCHES_AHEAD = 4;
 
     /**
      * Trains one architecture after another, a step each.
@@ -47,36 +56,70 @@ public record TrainingRun(
      * @throws ArithmeticException when the loss is not finite any more
      */
     public double train(List<Architecture> architectures, Consumer<Progress> listener) {
-        int high = patchSize * network.shape().scale();
-        float[] lowValues = new float[patches.lowResolutionLength()];
-        float[] highValues = new float[patches.highResolutionLength()];
-        double sum = 0;
-        double sumAtReport = 0;
-        int stepAtReport = 0;
-        long timeAtReport = System.nanoTime();
-        for (int step = 0; step < architectures.size(); step++) {
-            patches.nextBatch(randomness.apply(step), lowValues, highValues);
-            double loss = network.step(
-                    architectures.get(step),
-                    new Batch(batch, patchSize, patchSize, lowValues),
-                    new Batch(batch, high, high, highValues),
-                    learningRate.applyAsDouble(step));
-            if (!Double.isFinite(loss)) {
-                throw new ArithmeticException("Training diverged: the loss of step " + (step + 1) + " is " + loss
-                        + "; lower the learning rate");
+        long end = firstStep + architectures.size();
+        try (PatchPrefetch prefetch = new PatchPrefetch(patches, firstStep, end, randomness, MINIBATCHES_AHEAD)) {
+            Reports reports = new Reports(architectures.size(), prefetch, listener);
+            for (int step = 0; step < architectures.size(); step++) {
+                double loss = step(architectures.get(step), prefetch.next());
+                if (!Double.isFinite(loss)) {
+                    throw new ArithmeticException("Training diverged: the loss of step " + (step + 1) + " is " + loss
+                            + "; lower the learning rate");
+                }
+                afterStep.accept(firstStep + step);
+                reports.add(loss);
             }
-            afterStep.accept(step);
+            return reports.meanLoss();
+        }
+    }
+
+    private double step(Architecture architecture, Minibatch minibatch) {
+        int high = patchSize * network.shape().scale();
+        return network.step(
+                architecture,
+                new Batch(batch, patchSize, patchSize, minibatch.lowResolution()),
+                new Batch(batch, high, high, minibatch.highResolution()),
+                learningRate.at(minibatch.step()));
+    }
+
+    /** Tells the listener about once a second, and at the end. */
+    private static final class Reports {
+        private final int steps;
+        private final PatchPrefetch prefetch;
+        private final Consumer<Progress> listener;
+        private int done;
+        private double sum;
+        private int doneAtReport;
+        private double sumAtReport;
+        private long waitedAtReport;
+        private long timeAtReport = System.nanoTime();
+
+        Reports(int steps, PatchPrefetch prefetch, Consumer<Progress> listener) {
+            this.steps = steps;
+            this.prefetch = prefetch;
+            this.listener = listener;
+        }
+
+        void add(double loss) {
+            done++;
             sum += loss;
-            long elapsed = System.nanoTime() - timeAtReport;
-            if (elapsed > REPORT_EVERY_NANOS || step + 1 == architectures.size()) {
-                int steps = step + 1 - stepAtReport;
+            double nanos = System.nanoTime() - timeAtReport;
+            if (nanos > REPORT_EVERY_NANOS || done == steps) {
+                int since = done - doneAtReport;
                 listener.accept(new Progress(
-                        step + 1, architectures.size(), (sum - sumAtReport) / steps, steps / (elapsed / 1e9)));
+                        done,
+                        steps,
+                        (sum - sumAtReport) / since,
+                        since / (nanos / 1e9),
+                        (prefetch.waitedNanos() - waitedAtReport) / nanos));
+                doneAtReport = done;
                 sumAtReport = sum;
-                stepAtReport = step + 1;
+                waitedAtReport = prefetch.waitedNanos();
                 timeAtReport = System.nanoTime();
             }
         }
-        return sum / architectures.size();
+
+        double meanLoss() {
+            return sum / steps;
+        }
     }
 }

@@ -38,7 +38,6 @@ final class Tasks {
     SharedWeightsPublished train(SharedTrainingRequested request) throws IOException {
         ExperimentSettings.SharedTraining settings = bench.settings().sharedTraining();
         TrainableNetwork network = bench.superNetwork(request.fromWeights());
-        LearningRate rate = LearningRate.halving(settings.learningRate(), settings.halveEvery());
         List<Architecture> architectures = request.sequences().stream()
                 .map(sequence -> Architecture.parse(bench.space(), sequence))
                 .toList();
@@ -47,8 +46,9 @@ final class Tasks {
                         bench.sharedPatches(),
                         settings.batch(),
                         settings.patchSize(),
-                        step -> rate.at(request.firstStep() + step),
-                        step -> bench.randomness("shared-patches", request.lane(), request.firstStep() + step),
+                        request.firstStep(),
+                        LearningRate.halving(settings.learningRate(), settings.halveEvery()),
+                        step -> bench.randomness("shared-patches", request.lane(), step),
                         step -> {})
                 .train(architectures, listener);
         return new SharedWeightsPublished(

@@ -1,0 +1,2 @@
+/** Public image sets: fetched over HTTP, checked, unpacked. */
+package org.deconas.cli.data;
