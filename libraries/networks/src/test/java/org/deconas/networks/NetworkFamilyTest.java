@@ -165,6 +165,16 @@ class NetworkFamilyTest {
     }
 
     @Example
+    void publishedPatternHoldsInTheSuperNetworkToo() {
+        // Given
+        Family published = new Family(Architecture.DECONASNET, new NetworkShape(8, 2, 2, true), 1);
+
+        // When, Then
+        superNetworkComputesWhatTheStandAloneNetworkComputes(published);
+        superNetworkHasTheGradientsOfTheStandAloneNetworkAndNoneElsewhere(published);
+    }
+
+    @Example
     void networkOfAnotherNumberOfBlocksThanItsArchitectureFusesIsRefused() {
         // Given
         SearchSpace space = SearchSpace.withFusion(2, 3);
