@@ -19,15 +19,14 @@ import picocli.CommandLine.Parameters;
 final class Describe implements Callable<Integer> {
 
     static final String PUBLISHED = "deconasnet";
-    private static final int WIDTH = 1280;
-    private static final int HEIGHT = 720;
 
     @Mixin
     private CommonOptions common;
 
     @Parameters(
             paramLabel = "SEQUENCE",
-            description = "The bits, as \"1 1 1 1 0 ...\"; or '" + PUBLISHED + "', the published one.")
+            description = "The bits, as \"1 1 1 1 0 ...\", with those of feature fusion if it was searched; or '"
+                    + PUBLISHED + "', the published one.")
     private String sequence;
 
     @Option(names = "--filters", defaultValue = "64", description = "Feature maps (default: ${DEFAULT-VALUE}).")
@@ -42,14 +41,25 @@ final class Describe implements Callable<Integer> {
     @Option(names = "--no-channel-attention", description = "Without channel attention.")
     private boolean withoutAttention;
 
+    @Option(
+            names = "--output",
+            paramLabel = "WIDTHxHEIGHT",
+            defaultValue = "1280x720",
+            converter = OutputSize.Converter.class,
+            description = "Size of the enlarged image that multiply-adds are counted for (default: ${DEFAULT-VALUE}).")
+    private OutputSize output;
+
     /** What is said, as {@code --json} gives it. */
     record Description(
             String sequence,
             List<String> cells,
+            List<String> fusion,
             long parameters,
             long publishedParameters,
             long multiplyAddsPerPixel,
             long multiplyAdds720p,
+            String output,
+            long multiplyAdds,
             double penalty) {}
 
     @Override
@@ -60,10 +70,13 @@ final class Describe implements Callable<Integer> {
         Description description = new Description(
                 architecture.sequence(),
                 architecture.describeCells(),
+                architecture.describeFusion(),
                 complexity.parameters(),
                 complexity.publishedParameters(),
                 complexity.multiplyAddsPerPixel(),
-                complexity.multiplyAdds(WIDTH, HEIGHT, scale),
+                complexity.multiplyAdds(1280, 720, scale),
+                output.toString(),
+                complexity.multiplyAdds(output.width(), output.height(), scale),
                 complexity.penalty());
         if (common.json()) {
             common.print(description);
@@ -83,21 +96,22 @@ final class Describe implements Callable<Integer> {
     private void print(Description description) {
         common.out().println(description.sequence());
         description.cells().forEach(line -> common.out().println("  " + line));
+        description.fusion().forEach(line -> common.out().println("  " + line));
         common.out()
                 .printf(
                         Locale.ROOT,
                         "x%d, %d filters, %d blocks:%n"
-                                + "  %,d live parameters (%,d as published: with a connection that nothing uses)%n"
-                                + "  %.1f G multiply-adds for a %dx%d output (%,d for each low-resolution pixel)%n"
+                                + "  %,d live parameters (%,d as published: with %s that nothing uses)%n"
+                                + "  %.1f G multiply-adds for a %s output (%,d for each low-resolution pixel)%n"
                                 + "  complexity penalty %.3f%n",
                         scale,
                         filters,
                         blocks,
                         description.parameters(),
                         description.publishedParameters(),
-                        description.multiplyAdds720p() / 1e9,
-                        WIDTH,
-                        HEIGHT,
+                        description.fusion().isEmpty() ? "a connection" : "all",
+                        description.multiplyAdds() / 1e9,
+                        description.output(),
                         description.multiplyAddsPerPixel(),
                         description.penalty());
         common.out().flush();

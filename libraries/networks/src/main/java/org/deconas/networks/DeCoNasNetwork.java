@@ -2,6 +2,7 @@ package org.deconas.networks;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import org.deconas.searchspace.NetworkShape;
 import org.deconas.searchspace.Operation;
 import org.tensorflow.Operand;
@@ -24,17 +25,16 @@ final class DeCoNasNetwork {
 
     private final Ops tf;
     private final Layers layers;
-    private final int cells;
     private final NetworkShape shape;
     private final GateTable table;
     private final Gates gates;
     private final WeightSource source;
     private final int f;
 
-    DeCoNasNetwork(Ops tf, int cells, NetworkShape shape, GateTable table, Gates gates, WeightSource source) {
+    DeCoNasNetwork(Ops tf, NetworkShape shape, GateTable table, Gates gates, WeightSource source) {
+        shape.requireBlocksOf(table.space());
         this.tf = tf;
         this.layers = new Layers(tf);
-        this.cells = cells;
         this.shape = shape;
         this.table = table;
         this.gates = gates;
@@ -66,8 +66,7 @@ final class DeCoNasNetwork {
         }
 
         // GFF: global feature fusion and the global residual
-        Operand<TFloat32> fused =
-                convolution("gff1", layers.concatenateFeatures(features), 1, (shape.blocks() + 1) * f, f);
+        Operand<TFloat32> fused = fusion("gff1", features, table::globalFusion);
         Operand<TFloat32> deep = tf.math.add(convolution("gff2", fused, 3, f, f), globalResidual);
 
         // UPNet: periodic shuffle
@@ -86,13 +85,43 @@ final class DeCoNasNetwork {
     private Operand<TFloat32> denseBlock(String name, Operand<TFloat32> input) {
         List<Operand<TFloat32>> outputs = new ArrayList<>(List.of(input));
         List<Operand<TFloat32>> rectified = new ArrayList<>();
-        for (int cell = 0; cell < cells; cell++) {
+        for (int cell = 0; cell < table.space().cells(); cell++) {
             rectified.add(tf.nn.relu(outputs.get(cell)));
             outputs.add(cell(name + "/cell" + cell, cell, rectified));
         }
-        Operand<TFloat32> fused =
-                convolution(name + "/lff", layers.concatenateFeatures(outputs), 1, (cells + 1) * f, f);
-        return tf.math.add(fused, input);
+        return tf.math.add(fusion(name + "/lff", outputs, table::localFusion), input);
+    }
+
+    /**
+     * Feature fusion, a 1x1 convolution over features: over all at once, or, where fusion is searched, the sum over those that are
+     * selected, each with its own part of the kernel.
+     */
+    private Operand<TFloat32> fusion(String name, List<Operand<TFloat32>> features, IntUnaryOperator gateOf) {
+        int inputs = features.size() * f;
+        if (!table.space().searchesFusion()) {
+            return convolution(name, layers.concatenateFeatures(features), 1, inputs, f);
+        }
+        int last = features.size() - 1;
+        Operand<TFloat32> sum = layers.convolution(
+                features.get(last), partOfKernel(name + "/" + last, gateOf.applyAsInt(last), inputs));
+        for (int feature = 0; feature < last; feature++) {
+            int gate = gateOf.applyAsInt(feature);
+            String part = name + "/" + feature;
+            Operand<TFloat32> before = sum;
+            Operand<TFloat32> x = features.get(feature);
+            sum = gates.open(
+                    gate,
+                    before,
+                    in -> tf.math.add(in[0], layers.convolution(in[1], in[2])),
+                    () -> with(before, x, partOfKernel(part, gate, inputs)));
+        }
+        return tf.nn.biasAdd(sum, bias(name + "/bias", WeightSpec.ALWAYS, f));
+    }
+
+    /** The rows of a 1x1 kernel that belong to one of several features. */
+    private Operand<TFloat32> partOfKernel(String name, int gate, int inputsOfAll) {
+        return source.get(
+                new WeightSpec(name + "/kernel", new long[] {1, 1, f, f}, gate, Math.sqrt(1.0 / inputsOfAll)));
     }
 
     /** A cell: ReLU of the mean of its operations, then channel attention; without any operation its last input. */

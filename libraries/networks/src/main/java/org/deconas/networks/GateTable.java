@@ -1,12 +1,14 @@
 package org.deconas.networks;
 
+import java.util.Arrays;
 import org.deconas.searchspace.Architecture;
 import org.deconas.searchspace.Operation;
 import org.deconas.searchspace.SearchSpace;
 
 /**
- * The numbered yes-or-no questions that an architecture answers about a network: one for each connection, one for each
- * operation of a cell (is it there at all?), one for each cell (has it any operation?). All blocks ask the same questions.
+ * The numbered yes-or-no questions that an architecture answers about a network: one for each bit of its sequence (is this
+ * connection there, is this feature fused?), one for each operation of a cell (is it there at all?), one for each cell (has it any
+ * operation?). All blocks ask the same questions. Nothing is there in a cell that nothing uses.
  */
 final class GateTable {
 
@@ -18,6 +20,10 @@ final class GateTable {
         this.space = space;
     }
 
+    SearchSpace space() {
+        return space;
+    }
+
     /** Number of gates. */
     int size() {
         return space.bits() + OPERATIONS * space.cells() + space.cells();
@@ -25,6 +31,16 @@ final class GateTable {
 
     int connection(int cell, int input, Operation operation) {
         return space.bit(cell, input, operation);
+    }
+
+    /** Of a block's layer, where fusion is searched; the last layer is fused always. */
+    int localFusion(int layer) {
+        return layer == space.cells() ? WeightSpec.ALWAYS : space.localFusionBit(layer);
+    }
+
+    /** Of the shallow features, 0, or a block's output, where fusion is searched; the last block's is fused always. */
+    int globalFusion(int feature) {
+        return feature == space.fusionBlocks() ? WeightSpec.ALWAYS : space.globalFusionBit(feature);
     }
 
     int operation(int cell, Operation operation) {
@@ -37,18 +53,19 @@ final class GateTable {
 
     /** The answers of an architecture, by gate. */
     boolean[] values(Architecture architecture) {
-        boolean[] values = new boolean[size()];
+        boolean[] values = Arrays.copyOf(architecture.bits(), size());
         for (SearchSpace.Connection connection : space.connections()) {
             for (Operation operation : Operation.values()) {
-                values[connection(connection.cell(), connection.input(), operation)] =
-                        architecture.selects(connection.cell(), connection.input(), operation);
+                values[connection(connection.cell(), connection.input(), operation)] &=
+                        architecture.isAlive(connection.cell());
             }
         }
         for (int cell = 0; cell < space.cells(); cell++) {
+            boolean alive = architecture.isAlive(cell);
             for (Operation operation : architecture.operations(cell)) {
-                values[operation(cell, operation)] = true;
+                values[operation(cell, operation)] = alive;
             }
-            values[cell(cell)] = !architecture.operations(cell).isEmpty();
+            values[cell(cell)] = alive && !architecture.operations(cell).isEmpty();
         }
         return values;
     }

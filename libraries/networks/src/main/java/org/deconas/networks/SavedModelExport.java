@@ -38,7 +38,6 @@ public final class SavedModelExport {
                     .placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, -1, -1, Batch.CHANNELS)));
             Operand<TFloat32> enlarged = new DeCoNasNetwork(
                             tf,
-                            architecture.space().cells(),
                             shape,
                             table,
                             new FixedGates(tf, table, architecture),

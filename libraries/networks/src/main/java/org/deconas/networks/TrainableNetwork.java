@@ -61,7 +61,7 @@ public final class TrainableNetwork implements AutoCloseable {
         target = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, -1, -1, Batch.CHANNELS)));
         runtimeGates = fixed == null ? new RuntimeGates(tf, table, space.cells()) : null;
         Gates gates = fixed == null ? runtimeGates : new FixedGates(tf, table, fixed);
-        output = new DeCoNasNetwork(tf, space.cells(), shape, table, gates, spec -> {
+        output = new DeCoNasNetwork(tf, shape, table, gates, spec -> {
                     Operand<TFloat32> placeholder =
                             tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(spec.shape())));
                     specs.add(spec);
@@ -184,8 +184,8 @@ public final class TrainableNetwork implements AutoCloseable {
             throw new IllegalArgumentException("This is the network of " + fixed + ", not of " + architecture);
         }
         if (!architecture.space().equals(space)) {
-            throw new IllegalArgumentException("The architecture has "
-                    + architecture.space().cells() + " cells, but the network " + space.cells());
+            throw new IllegalArgumentException(
+                    "The architecture is of " + architecture.space() + ", but the network of " + space);
         }
         return architecture;
     }

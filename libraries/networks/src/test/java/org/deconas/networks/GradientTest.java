@@ -91,6 +91,47 @@ class GradientTest {
         }
     }
 
+    @Test
+    void gradientOfTheMeanOfOperationsIsRight() {
+        check(
+                (tf, layers, in) -> tf.math.mul(
+                        tf.math.add(
+                                tf.math.add(
+                                        layers.convolution(in.get(0), in.get(1)),
+                                        layers.separable(in.get(0), in.get(2), in.get(3))),
+                                layers.dilated(in.get(0), in.get(4))),
+                        tf.constant(1f / 3)),
+                image(5, 4, 3),
+                kernel(3, 3, 2),
+                kernel(3, 3, 1),
+                kernel(1, 3, 2),
+                kernel(3, 3, 2));
+    }
+
+    @Test
+    void gradientOfFusionIsRight() {
+        check(
+                (tf, layers, in) ->
+                        layers.convolution(layers.concatenateFeatures(in.subList(0, 3)), in.get(3), in.get(4)),
+                image(5, 4, 2),
+                image(5, 4, 2),
+                image(5, 4, 2),
+                kernel(1, 6, 2),
+                new long[] {2});
+    }
+
+    @Test
+    void gradientOfThePeriodicShuffleIsRight() {
+        for (int scale : new int[] {2, 3}) {
+            check(
+                    (tf, layers, in) ->
+                            tf.nn.depthToSpace(layers.convolution(in.get(0), in.get(1), in.get(2)), (long) scale),
+                    image(5, 4, 2),
+                    kernel(3, 2, 2L * scale * scale),
+                    new long[] {2L * scale * scale});
+        }
+    }
+
     private static long[] image(long height, long width, long maps) {
         return new long[] {2, height, width, maps};
     }

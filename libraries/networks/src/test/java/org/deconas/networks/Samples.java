@@ -1,5 +1,6 @@
 package org.deconas.networks;
 
+import java.util.Arrays;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -30,6 +31,13 @@ final class Samples {
         return new Batch(count, height, width, values);
     }
 
+    /** A target above all outputs: every output value then pulls the loss the same way, so that gradients are large. */
+    static Batch bright(int count, int height, int width) {
+        float[] values = new float[count * height * width * 3];
+        Arrays.fill(values, 50);
+        return new Batch(count, height, width, values);
+    }
+
     static Architecture architecture(SearchSpace space, Random random) {
         boolean[] bits = new boolean[space.bits()];
         double density = random.nextDouble();
@@ -41,6 +49,21 @@ final class Samples {
 
     static Function<String, RandomGenerator> streams(long seed) {
         return name -> new Random(seed * 31 + name.hashCode());
+    }
+
+    /** Fresh weights, but biases that are not 0: a bias that is forgotten or misplaced is to show. */
+    static void randomWeights(TrainableNetwork network, long seed) {
+        network.initialise(streams(seed));
+        Weights weights = network.weights();
+        weights.arrays().forEach((name, array) -> {
+            if (array.shape.length == 1) {
+                Random random = new Random(seed * 17 + name.hashCode());
+                for (int i = 0; i < array.values.length; i++) {
+                    array.values[i] = (float) (0.3 * random.nextGaussian());
+                }
+            }
+        });
+        network.load(weights);
     }
 
     /** ‖a − b‖ / ‖b‖. */

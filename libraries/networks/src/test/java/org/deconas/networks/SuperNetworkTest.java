@@ -1,98 +1,25 @@
 package org.deconas.networks;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.deconas.searchspace.Architecture;
-import org.deconas.searchspace.Complexity;
 import org.deconas.searchspace.NetworkShape;
 import org.deconas.searchspace.SearchSpace;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/** A sub-network inside the super-network is the network of its own with the same weights. */
+/** Training steps of a super-network, and its weights. */
 class SuperNetworkTest {
 
     private static final SearchSpace SPACE = new SearchSpace(4);
     private static final NetworkShape SHAPE = new NetworkShape(8, 2, 2, true);
-
-    private static TrainableNetwork superNetwork;
-
-    @BeforeAll
-    static void buildSuperNetwork() {
-        superNetwork = TrainableNetwork.superNetwork(SPACE, SHAPE);
-        superNetwork.initialise(Samples.streams(1));
-    }
-
-    @AfterAll
-    static void closeSuperNetwork() {
-        superNetwork.close();
-    }
-
-    static Stream<Architecture> architectures() {
-        Random random = new Random(42);
-        boolean[] all = new boolean[SPACE.bits()];
-        java.util.Arrays.fill(all, true);
-        return Stream.concat(
-                Stream.of(
-                        Architecture.DECONASNET,
-                        Architecture.of(SPACE, new boolean[SPACE.bits()]),
-                        Architecture.of(SPACE, all)),
-                Stream.generate(() -> Samples.architecture(SPACE, random)).limit(9));
-    }
-
-    @ParameterizedTest
-    @MethodSource("architectures")
-    void subNetworkComputesWhatTheNetworkOfItsOwnComputes(Architecture architecture) {
-        // Given
-        Batch low = Samples.batch(2, 2, 11, 9);
-        Batch high = Samples.farTarget(3, 2, 22, 18);
-        try (TrainableNetwork own = TrainableNetwork.of(architecture, SHAPE)) {
-            own.load(superNetwork.weights());
-
-            // When
-            Batch expected = own.upscale(architecture, low);
-            Batch actual = superNetwork.upscale(architecture, low);
-            TrainableNetwork.Gradient expectedGradient = own.gradient(architecture, low, high);
-            TrainableNetwork.Gradient actualGradient = superNetwork.gradient(architecture, low, high);
-
-            // Then
-            assertThat(actual.height()).isEqualTo(22);
-            assertThat(Samples.maxDifference(actual.values(), expected.values()))
-                    .isLessThan(1e-5);
-            assertThat(actualGradient.loss()).isCloseTo(expectedGradient.loss(), within(1e-6));
-            actualGradient.byName().forEach((name, gradient) -> {
-                float[] inOwn = expectedGradient.byName().get(name);
-                if (inOwn == null) {
-                    assertThat(gradient)
-                            .as("gradient of the unselected %s", name)
-                            .containsOnly(0f);
-                } else {
-                    assertThat(Samples.relativeError(gradient, inOwn)).as(name).isLessThan(1e-4);
-                }
-            });
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("architectures")
-    void graphHasAsManyParametersAsAreCounted(Architecture architecture) {
-        try (TrainableNetwork own = TrainableNetwork.of(architecture, SHAPE)) {
-            assertThat(own.parameters())
-                    .isEqualTo(Complexity.of(architecture, SHAPE).parameters());
-        }
-    }
 
     @Test
     void stepChangesSelectedWeightsAndLeavesTheOthersAlone() {
@@ -111,6 +38,47 @@ class SuperNetworkTest {
             assertThat(after.get("block1/cell3/dil3/kernel")).isNotEqualTo(before.get("block1/cell3/dil3/kernel"));
             assertThat(after.get("block0/cell1/sep1/depthwise")).isEqualTo(before.get("block0/cell1/sep1/depthwise"));
             assertThat(after.get("block1/cell2/conv0/kernel")).isEqualTo(before.get("block1/cell2/conv0/kernel"));
+        }
+    }
+
+    @Test
+    void stepLeavesUnfusedFeaturesAndACellThatNothingUsesAlone() {
+        // Given: one step for everything, so that Adam has momentum everywhere
+        SearchSpace space = SearchSpace.withFusion(2, 2);
+        Architecture all = Architecture.parse(space, "1 1 1  1 1 1 1 1 1  1 1  1 1");
+        Architecture lastOnly = Architecture.parse(space, "1 1 1  1 0 0 0 0 0  1 0  0 1");
+        Batch low = Samples.batch(2, 2, 8, 8);
+        Batch high = Samples.batch(3, 2, 16, 16);
+        try (TrainableNetwork network = TrainableNetwork.superNetwork(space, SHAPE)) {
+            network.initialise(Samples.streams(5));
+            network.step(all, low, high, 1e-3);
+            Map<String, float[]> before = copyOf(network.weights());
+
+            // When
+            network.step(lastOnly, low, high, 1e-3);
+
+            // Then
+            Map<String, float[]> after = copyOf(network.weights());
+            assertThat(lastOnly.isAlive(0)).isFalse();
+            assertThat(before.keySet().stream()
+                            .filter(name -> Arrays.equals(before.get(name), after.get(name)))
+                            .filter(name -> name.startsWith("block0/") || name.startsWith("gff1"))
+                            .filter(name -> !name.startsWith("block0/cell1")))
+                    .containsExactlyInAnyOrder(
+                            "block0/cell0/conv0/kernel",
+                            "block0/cell0/conv/bias",
+                            "block0/cell0/sep0/depthwise",
+                            "block0/cell0/sep0/pointwise",
+                            "block0/cell0/sep/bias",
+                            "block0/cell0/dil0/kernel",
+                            "block0/cell0/dil/bias",
+                            "block0/cell0/attention/squeeze",
+                            "block0/cell0/attention/squeeze-bias",
+                            "block0/cell0/attention/excite",
+                            "block0/cell0/attention/excite-bias",
+                            "block0/lff/1/kernel",
+                            "gff1/0/kernel");
+            assertThat(after.get("block1/cell1/conv0/kernel")).isNotEqualTo(before.get("block1/cell1/conv0/kernel"));
         }
     }
 
@@ -157,13 +125,16 @@ class SuperNetworkTest {
     @Test
     void weightsReadAsTheyWereWritten() throws IOException {
         // Given
-        byte[] bytes = bytesOf(superNetwork.weights());
+        try (TrainableNetwork network = TrainableNetwork.superNetwork(SPACE, SHAPE)) {
+            network.initialise(Samples.streams(1));
+            byte[] bytes = bytesOf(network.weights());
 
-        // When
-        Weights read = WeightsFormat.read(new ByteArrayInputStream(bytes));
+            // When
+            Weights read = WeightsFormat.read(new ByteArrayInputStream(bytes));
 
-        // Then
-        assertThat(bytesOf(read)).isEqualTo(bytes);
+            // Then
+            assertThat(bytesOf(read)).isEqualTo(bytes);
+        }
     }
 
     @Test

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -157,6 +156,22 @@ public final class Architecture {
         return feature == space.fusionBlocks() || bits[space.globalFusionBit(feature)];
     }
 
+    /** The layers of a block that take part in its local fusion, in ascending order. */
+    public List<Integer> locallyFused() {
+        return IntStream.rangeClosed(0, space.cells())
+                .filter(this::fusesLocally)
+                .boxed()
+                .toList();
+    }
+
+    /** The features that take part in the global fusion of a network of {@code blocks} blocks, in ascending order. */
+    public List<Integer> globallyFused(int blocks) {
+        return IntStream.rangeClosed(0, blocks)
+                .filter(this::fusesGlobally)
+                .boxed()
+                .toList();
+    }
+
     /**
      * Whether a cell's output can reach that of its block: the last one's does; another's if it is fused or if a cell that can
      * reach it takes it. Weights of the others count for nothing, so no network holds them.
@@ -210,12 +225,7 @@ public final class Architecture {
             return List.of();
         }
         return List.of(
-                "local fusion " + set(selected(space.cells(), this::fusesLocally)),
-                "global fusion " + set(selected(space.fusionBlocks(), this::fusesGlobally)));
-    }
-
-    private static List<Integer> selected(int last, IntPredicate fused) {
-        return IntStream.rangeClosed(0, last).filter(fused).boxed().toList();
+                "local fusion " + set(locallyFused()), "global fusion " + set(globallyFused(space.fusionBlocks())));
     }
 
     private static String set(List<Integer> numbers) {

@@ -32,6 +32,18 @@ public record NetworkShape(int filters, int blocks, int scale, boolean channelAt
         }
     }
 
+    /**
+     * Checks that a space describes networks of this shape.
+     *
+     * @throws IllegalArgumentException when it searches the fusion of another number of blocks
+     */
+    public void requireBlocksOf(SearchSpace space) {
+        if (space.searchesFusion() && space.fusionBlocks() != blocks) {
+            throw new IllegalArgumentException("The network has " + blocks
+                    + " blocks, but its architecture says which of " + space.fusionBlocks() + " are fused");
+        }
+    }
+
     /** Feature maps inside the channel attention. */
     public int squeezedFilters() {
         return filters / ATTENTION_REDUCTION;
