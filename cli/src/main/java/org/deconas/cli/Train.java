@@ -172,11 +172,12 @@ final class Train implements Callable<Integer> {
             Duration left = Duration.ofSeconds(Math.round((steps - now.step()) / now.stepsPerSecond()));
             progress.accept(String.format(
                     Locale.ROOT,
-                    "step %d of %d: loss %.5f, %.2f steps/s, %d min left",
+                    "step %d of %d: loss %.5f, %.2f steps/s (%.1f %% waiting for patches), %d min left",
                     now.step(),
                     steps,
                     now.loss(),
                     now.stepsPerSecond(),
+                    100 * now.waiting(),
                     left.toMinutes()));
         }
     }

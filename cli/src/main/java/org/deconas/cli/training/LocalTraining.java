@@ -2,6 +2,7 @@ package org.deconas.cli.training;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -89,12 +90,20 @@ public final class LocalTraining implements AutoCloseable {
     private static FileChannel lock(Path directory, String name) throws IOException {
         FileChannel channel =
                 FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (channel.tryLock() == null) {
+        if (!isLocked(channel)) {
             channel.close();
             throw new MeshException(
                     "another process is at the training '" + name + "'; wait for it, or choose another --name");
         }
         return channel;
+    }
+
+    private static boolean isLocked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException thisProcess) {
+            return false;
+        }
     }
 
     private void takeUp() throws IOException {
