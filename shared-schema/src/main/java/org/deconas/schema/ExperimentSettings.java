@@ -193,10 +193,13 @@ public record ExperimentSettings(
      * @param learningRate Adam's
      * @param entropyWeight weight of the entropy bonus
      * @param baseline what rewards are compared with; absent in old logs: their moving average
-     * @param baselineDecay of that average, in [0, 1]
+     * @param baselineDecay of that average, in [0, 1)
      * @param temperature the logits are divided by it
      * @param tanhConstant the logits are squashed to ± this; 0 for no squash
      * @param importanceClip bound of the importance ratio for rewards of older policies
+     * @param heads which steps of the controller share heads; absent in old logs: all
+     * @param normalisedAdvantages whether what rewards are above the baseline is divided by their deviation, so that an entropy weight
+     *     means the same for every scale of rewards; absent in old logs: no
      */
     @JsonNaming(KebabCaseStrategy.class)
     public record Policy(
@@ -206,12 +209,16 @@ public record ExperimentSettings(
             double baselineDecay,
             double temperature,
             double tanhConstant,
-            double importanceClip) {
+            double importanceClip,
+            PolicyHeads heads,
+            Boolean normalisedAdvantages) {
         public Policy {
+            heads = heads == null ? PolicyHeads.SHARED : heads;
+            normalisedAdvantages = normalisedAdvantages != null && normalisedAdvantages;
             baseline = baseline == null ? PolicyBaseline.MOVING_AVERAGE : baseline;
             Require.above("policy.learning-rate", learningRate, 0);
-            Require.finite("policy.entropy-weight", entropyWeight);
-            Require.within("policy.baseline-decay", baselineDecay, 0, 1);
+            Require.within("policy.entropy-weight", entropyWeight, 0, 1e6);
+            Require.within("policy.baseline-decay", baselineDecay, 0, 0.999999);
             Require.above("policy.temperature", temperature, 0);
             Require.within("policy.tanh-constant", tanhConstant, 0, 1e6);
             Require.within("policy.importance-clip", importanceClip, 1, 1e6);

@@ -29,6 +29,8 @@ final class JsonSchemas {
             "Reward.multiplyAddsTarget",
             "Reward.multiplyAddsExponent",
             "Policy.baseline",
+            "Policy.heads",
+            "Policy.normalisedAdvantages",
             "Training.averageDecay");
 
     private final SchemaGenerator generator;

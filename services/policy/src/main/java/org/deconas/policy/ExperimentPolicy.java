@@ -102,7 +102,10 @@ final class ExperimentPolicy {
                 policy.baselineDecay(),
                 policy.temperature(),
                 policy.tanhConstant(),
-                policy.importanceClip());
+                policy.importanceClip(),
+                PolicyOptions.Heads.valueOf(policy.heads().name()),
+                PolicyOptions.Baseline.valueOf(policy.baseline().name()),
+                policy.normalisedAdvantages());
         ExperimentSettings.Network network = settings.network();
         SearchSpace space = new SearchSpace(network.cells(), network.fusionSearch() ? network.blocks() : 0);
         return Reinforce.startingFrom(Policy.initial(space, options, Seeds.stream(settings.seed(), "policy")));

@@ -146,7 +146,7 @@ final class AnsweringStandIn implements Policies {
                 new ExperimentSettings.SharedTraining(2, 8, 1e-3, 1000),
                 new ExperimentSettings.Search(strategy, 3, 5, 1, 2, 3, 2, 4, 2, lanes),
                 new ExperimentSettings.Reward(1, 0.0, 0.0),
-                new ExperimentSettings.Policy(1e-2, 0, PolicyBaseline.MOVING_AVERAGE, 0.9, 1, 0, 2),
+                new ExperimentSettings.Policy(1e-2, 0, PolicyBaseline.MOVING_AVERAGE, 0.9, 1, 0, 2, null, null),
                 new ExperimentSettings.Training(10, 35, 10, 2, 8, 1e-3, 0.0));
     }
 
