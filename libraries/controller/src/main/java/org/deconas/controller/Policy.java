@@ -8,7 +8,9 @@ import org.deconas.searchspace.SearchSpace;
 
 /**
  * The controller: a distribution over architectures, π(c; θ) (method, section 3). One LSTM step for each (cell, input) pair
- * emits the three bits of that pair; the next step's input is the embedding of the bits just chosen.
+ * emits the three bits of that pair; where feature fusion is searched, one more emits all bits of local fusion, and a last one all
+ * bits of global fusion. A step's input is the embedding of the bits just chosen; that of the bits of local fusion is the sum of
+ * a vector for each of them.
  *
  * <p>Immutable. Only {@link StrictMath} and one fixed order of summation are used, so the same parameters give the same
  * numbers to the bit on every machine: a replay depends on it.
@@ -17,18 +19,21 @@ public final class Policy {
 
     private final SearchSpace space;
     private final PolicyOptions options;
+    private final Layout layout;
     private final double[] parameters;
 
     Policy(SearchSpace space, PolicyOptions options, double[] parameters) {
         this.space = space;
         this.options = options;
+        this.layout = Layout.of(space, options);
         this.parameters = parameters;
     }
 
     /** A fresh policy: weights uniform in (-0.1, 0.1), biases 0. */
     public static Policy initial(SearchSpace space, PolicyOptions options, RandomGenerator random) {
-        double[] parameters = new double[Layout.SIZE];
-        for (int i = 0; i < Layout.HEAD_BIAS; i++) {
+        Layout layout = Layout.of(space, options);
+        double[] parameters = new double[layout.size()];
+        for (int i = 0; i < layout.firstBias(); i++) {
             parameters[i] = -0.1 + 0.2 * random.nextDouble();
         }
         return new Policy(space, options, parameters);
@@ -45,6 +50,10 @@ public final class Policy {
     /** θ; a copy. */
     public double[] parameters() {
         return parameters.clone();
+    }
+
+    Layout layout() {
+        return layout;
     }
 
     /** θ itself, for this package. */

@@ -2,7 +2,6 @@ package org.deconas.controller;
 
 import static org.deconas.controller.Layout.CHOICES;
 import static org.deconas.controller.Layout.GATES;
-import static org.deconas.controller.Layout.HEADS;
 import static org.deconas.controller.Layout.LAYERS;
 import static org.deconas.controller.Layout.UNITS;
 
@@ -17,67 +16,72 @@ final class Rollout {
     }
 
     private final PolicyOptions options;
+    private final Layout layout;
     private final double[] theta;
     private final int steps;
 
-    private final int[] inputs; // [steps]: offset of the step's input in theta
+    private final int[][] inputs; // [steps][vectors]: offsets in theta of the vectors whose sum is the step's input
+    private final double[][] summed; // [steps][64]: the step's input
     private final double[][][] gates; // [steps][layer][256]: after their activations
     private final double[][][] cells; // [steps][layer][64]: c
+    private final double[][][] squashedCells; // [steps][layer][64]: tanh(c)
     private final double[][][] states; // [steps][layer][64]: h
-    private final double[][] squashed; // [3·steps][2]: logits after the squash
-    private final double[][] probabilities; // [3·steps][2]
-    private final boolean[] bits; // [3·steps]
+    private final double[][] squashed; // [bits][2]: logits after the squash
+    private final double[][] probabilities; // [bits][2]
+    private final boolean[] bits; // [bits]
     private double logProbability;
     private double entropy;
 
     Rollout(Policy policy) {
         options = policy.options();
+        layout = policy.layout();
         theta = policy.sharedParameters();
-        steps = policy.space().connections().size();
-        inputs = new int[steps];
+        steps = layout.steps();
+        inputs = new int[steps][];
+        summed = new double[steps][UNITS];
         gates = new double[steps][LAYERS][GATES];
         cells = new double[steps][LAYERS][UNITS];
+        squashedCells = new double[steps][LAYERS][UNITS];
         states = new double[steps][LAYERS][UNITS];
-        squashed = new double[HEADS * steps][CHOICES];
-        probabilities = new double[HEADS * steps][CHOICES];
-        bits = new boolean[HEADS * steps];
+        squashed = new double[layout.bits()][CHOICES];
+        probabilities = new double[layout.bits()][CHOICES];
+        bits = new boolean[layout.bits()];
     }
 
     /** The forward pass; returns the bits that were chosen. */
     boolean[] run(Chooser chooser) {
-        int input = Layout.FIRST_INPUT;
         double[] zeros = new double[UNITS];
         for (int step = 0; step < steps; step++) {
-            // Two LSTM layers, the first on the embedding, the second on the first
-            inputs[step] = input;
-            double[] below = theta;
-            int belowOffset = input;
+            // Two LSTM layers, the first on the embedding of the bits before, the second on the first
+            inputs[step] = layout.inputs(step, bits);
+            for (int vector : inputs[step]) {
+                for (int unit = 0; unit < UNITS; unit++) {
+                    summed[step][unit] += theta[vector + unit];
+                }
+            }
+            double[] below = summed[step];
             for (int layer = 0; layer < LAYERS; layer++) {
                 double[] stateBefore = step == 0 ? zeros : states[step - 1][layer];
                 double[] cellBefore = step == 0 ? zeros : cells[step - 1][layer];
-                lstm(step, layer, below, belowOffset, stateBefore, cellBefore);
+                lstm(step, layer, below, stateBefore, cellBefore);
                 below = states[step][layer];
-                belowOffset = 0;
             }
-            // Three choices from the state of the upper layer
-            int chosen = 0;
-            for (int head = 0; head < HEADS; head++) {
-                int bit = HEADS * step + head;
-                choose(bit, head, states[step][LAYERS - 1]);
+            // The step's choices from the state of the upper layer
+            int end = layout.firstBit(step) + layout.bits(step);
+            for (int bit = layout.firstBit(step); bit < end; bit++) {
+                choose(bit, states[step][LAYERS - 1]);
                 bits[bit] = chooser.choose(bit, probabilities[bit][1]);
                 logProbability += StrictMath.log(probabilities[bit][bits[bit] ? 1 : 0]);
-                chosen |= bits[bit] ? 1 << head : 0;
             }
-            input = Layout.embedding(chosen);
         }
         return bits.clone();
     }
 
-    private void lstm(int step, int layer, double[] x, int xOffset, double[] stateBefore, double[] cellBefore) {
+    private void lstm(int step, int layer, double[] x, double[] stateBefore, double[] cellBefore) {
         double[] z = gates[step][layer];
         int rows = Layout.lstm(layer);
         for (int row = 0; row < UNITS; row++) {
-            addRow(z, x[xOffset + row], rows + row * GATES);
+            addRow(z, x[row], rows + row * GATES);
         }
         for (int row = 0; row < UNITS; row++) {
             addRow(z, stateBefore[row], rows + (UNITS + row) * GATES);
@@ -89,7 +93,8 @@ final class Rollout {
             double g = z[3 * UNITS + unit] = StrictMath.tanh(z[3 * UNITS + unit]);
             double c = i * g + f * cellBefore[unit];
             cells[step][layer][unit] = c;
-            states[step][layer][unit] = o * StrictMath.tanh(c);
+            squashedCells[step][layer][unit] = StrictMath.tanh(c);
+            states[step][layer][unit] = o * squashedCells[step][layer][unit];
         }
     }
 
@@ -99,11 +104,13 @@ final class Rollout {
         }
     }
 
-    private void choose(int bit, int head, double[] state) {
+    private void choose(int bit, double[] state) {
+        int weights = layout.head(bit);
+        int biases = layout.headBias(bit);
         for (int choice = 0; choice < CHOICES; choice++) {
-            double logit = theta[Layout.headBias(head) + choice];
+            double logit = theta[biases + choice];
             for (int unit = 0; unit < UNITS; unit++) {
-                logit += state[unit] * theta[Layout.head(head) + unit * CHOICES + choice];
+                logit += state[unit] * theta[weights + unit * CHOICES + choice];
             }
             logit /= options.temperature();
             squashed[bit][choice] = options.tanhConstant() > 0
@@ -125,8 +132,9 @@ final class Rollout {
         double[][] dState = new double[LAYERS][UNITS]; // from the step after
         double[][] dCell = new double[LAYERS][UNITS];
         for (int step = steps - 1; step >= 0; step--) {
-            for (int head = 0; head < HEADS; head++) {
-                chooseBackward(HEADS * step + head, head, states[step][LAYERS - 1], a, b, dState[LAYERS - 1], gradient);
+            int end = layout.firstBit(step) + layout.bits(step);
+            for (int bit = layout.firstBit(step); bit < end; bit++) {
+                chooseBackward(bit, states[step][LAYERS - 1], a, b, dState[LAYERS - 1], gradient);
             }
             double[] dBelow = null;
             for (int layer = LAYERS - 1; layer >= 0; layer--) {
@@ -135,14 +143,17 @@ final class Rollout {
                 }
                 dBelow = lstmBackward(step, layer, dState[layer], dCell[layer], gradient);
             }
-            for (int unit = 0; unit < UNITS; unit++) {
-                gradient[inputs[step] + unit] += dBelow[unit];
+            for (int vector : inputs[step]) {
+                for (int unit = 0; unit < UNITS; unit++) {
+                    gradient[vector + unit] += dBelow[unit];
+                }
             }
         }
     }
 
-    private void chooseBackward(
-            int bit, int head, double[] state, double a, double b, double[] dState, double[] gradient) {
+    private void chooseBackward(int bit, double[] state, double a, double b, double[] dState, double[] gradient) {
+        int weights = layout.head(bit);
+        int biases = layout.headBias(bit);
         double[] p = probabilities[bit];
         double[] logP = {StrictMath.log(p[0]), StrictMath.log(p[1])};
         double choiceEntropy = -(p[0] * logP[0] + p[1] * logP[1]);
@@ -151,9 +162,9 @@ final class Rollout {
             double dSquashed = a * (chosen - p[choice]) - b * p[choice] * (logP[choice] + choiceEntropy);
             double t = options.tanhConstant() > 0 ? squashed[bit][choice] / options.tanhConstant() : 0;
             double dLogit = dSquashed * (1 - t * t) / options.temperature();
-            gradient[Layout.headBias(head) + choice] += dLogit;
+            gradient[biases + choice] += dLogit;
             for (int unit = 0; unit < UNITS; unit++) {
-                int weight = Layout.head(head) + unit * CHOICES + choice;
+                int weight = weights + unit * CHOICES + choice;
                 gradient[weight] += dLogit * state[unit];
                 dState[unit] += dLogit * theta[weight];
             }
@@ -172,7 +183,7 @@ final class Rollout {
             double f = z[UNITS + unit];
             double o = z[2 * UNITS + unit];
             double g = z[3 * UNITS + unit];
-            double tanhC = StrictMath.tanh(cells[step][layer][unit]);
+            double tanhC = squashedCells[step][layer][unit];
             double dC = dCell[unit] + dState[unit] * o * (1 - tanhC * tanhC);
             double cellBefore = step == 0 ? 0 : cells[step - 1][layer][unit];
             dZ[unit] = dC * g * i * (1 - i);
@@ -184,7 +195,7 @@ final class Rollout {
         double[] dInput = new double[UNITS];
         int rows = Layout.lstm(layer);
         for (int row = 0; row < UNITS; row++) {
-            double x = layer == 0 ? theta[inputs[step] + row] : states[step][layer - 1][row];
+            double x = layer == 0 ? summed[step][row] : states[step][layer - 1][row];
             dInput[row] = rowBackward(dZ, x, rows + row * GATES, gradient);
         }
         for (int row = 0; row < UNITS; row++) {

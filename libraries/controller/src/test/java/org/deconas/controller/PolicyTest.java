@@ -2,11 +2,18 @@ package org.deconas.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.deconas.controller.Policies.allArchitectures;
+import static org.deconas.controller.Policies.confident;
+import static org.deconas.controller.Policies.options;
+import static org.deconas.controller.Policies.probability;
 
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import org.deconas.controller.PolicyOptions.Heads;
 import org.deconas.searchspace.Architecture;
 import org.deconas.searchspace.SearchSpace;
 import org.junit.jupiter.api.Test;
@@ -17,43 +24,80 @@ class PolicyTest {
 
     private static final SearchSpace SMALL = new SearchSpace(2);
 
-    @Test
-    void probabilitiesOfAllArchitecturesSumToOne() {
+    @ParameterizedTest(name = "{0} cells, fusion of {1} blocks, heads {2}, temperature {3}, tanh constant {4}")
+    @CsvSource({"2, 0, SHARED, 1, 0", "2, 0, OF_EACH_STEP, 2.5, 2.5", "1, 3, SHARED, 1, 2.5", "2, 1, OF_EACH_STEP, 1, 0"
+    })
+    void probabilitiesSumToOneAndTheExpectedEntropyOfTheChoicesIsThatOfTheDistribution(
+            int cells, int fusionBlocks, Heads heads, double temperature, double tanhConstant) {
         // Given
-        Policy policy = confidentPolicy(PolicyOptions.PUBLISHED);
+        SearchSpace space = new SearchSpace(cells, fusionBlocks);
+        Policy policy = confident(space, options(heads, temperature, tanhConstant));
 
         // When
-        double sum = allArchitectures(SMALL).stream()
-                .mapToDouble(architecture -> Math.exp(policy.score(architecture).logProbability()))
-                .sum();
-
-        // Then
-        assertThat(sum).isCloseTo(1, within(1e-12));
-    }
-
-    @Test
-    void expectedEntropyOfTheChoicesIsTheEntropyOfTheDistribution() {
-        // Given
-        Policy policy = confidentPolicy(PolicyOptions.PUBLISHED);
-
-        // When
+        double sum = 0;
         double chained = 0;
         double enumerated = 0;
-        for (Architecture architecture : allArchitectures(SMALL)) {
+        for (Architecture architecture : allArchitectures(space)) {
             Sample sample = policy.score(architecture);
             double probability = Math.exp(sample.logProbability());
+            sum += probability;
             chained += probability * sample.entropy();
             enumerated -= probability * sample.logProbability();
         }
 
         // Then
+        assertThat(sum).isCloseTo(1, within(1e-12));
         assertThat(chained).isCloseTo(enumerated, within(1e-10));
+        assertThat(enumerated).isLessThan(0.99 * space.bits() * Math.log(2));
+    }
+
+    @Property(tries = 20)
+    void probabilitiesOfOneCellWithFusionSumToOneWhateverTheOptions(
+            @ForAll @DoubleRange(min = 0.1, max = 10) double temperature,
+            @ForAll @DoubleRange(max = 5) double tanhConstant,
+            @ForAll Heads heads) {
+        Policy policy = confident(SearchSpace.withFusion(1, 2), options(heads, temperature, tanhConstant));
+        assertThat(Policies.expectation(policy, architecture -> 1)).isCloseTo(1, within(1e-12));
     }
 
     @Test
-    void samplesCarryTheLogProbabilityOfWhatWasSampled() {
+    void logProbabilityIsTheSumOverTheBits() {
         // Given
-        Policy policy = confidentPolicy(PolicyOptions.PUBLISHED);
+        Policy policy = confident(SearchSpace.withFusion(2, 2), PolicyOptions.PUBLISHED);
+        Architecture architecture = Architecture.parse(policy.space(), "1 0 1 0 1 1 0 0 1 0 1 1 0");
+
+        // When
+        double[] ones = policy.bitProbabilities(architecture);
+
+        // Then
+        boolean[] bits = architecture.bits();
+        double product = IntStream.range(0, ones.length)
+                .mapToDouble(bit -> bits[bit] ? ones[bit] : 1 - ones[bit])
+                .reduce(1, (a, b) -> a * b);
+        assertThat(probability(policy, architecture)).isCloseTo(product, within(1e-12 * product));
+    }
+
+    @Test
+    void eachLocalFusionBitBearsUponTheGlobalFusionBitsAfterIt() {
+        // Given
+        Policy policy = confident(SearchSpace.withFusion(2, 2), PolicyOptions.PUBLISHED);
+        List<String> localBits = List.of("0 0", "0 1", "1 0", "1 1");
+
+        // When
+        List<Double> globalBit = localBits.stream()
+                .map(local -> Architecture.parse(policy.space(), "1 0 1 0 1 1 0 0 1 " + local + " 0 0"))
+                .map(architecture -> policy.bitProbabilities(architecture)[architecture.bits().length - 1])
+                .toList();
+
+        // Then
+        assertThat(globalBit).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, SHARED", "2, SHARED", "2, OF_EACH_STEP"})
+    void samplesCarryTheLogProbabilityOfWhatWasSampled(int fusionBlocks, Heads heads) {
+        // Given
+        Policy policy = confident(new SearchSpace(2, fusionBlocks), options(heads, 1, 0));
 
         // When
         Sample sample = policy.sample(new SplittableRandom(3));
@@ -65,11 +109,11 @@ class PolicyTest {
     @Test
     void frequenciesOfSamplesFollowTheProbabilities() {
         // Given
-        Policy policy = confidentPolicy(PolicyOptions.PUBLISHED);
+        Policy policy = confident(SMALL, PolicyOptions.PUBLISHED);
         Architecture likely = policy.mostProbable().architecture();
-        double probability = Math.exp(policy.score(likely).logProbability());
+        double probability = probability(policy, likely);
         SplittableRandom random = new SplittableRandom(5);
-        int draws = 20_000;
+        int draws = 5_000;
 
         // When
         long hits = IntStream.range(0, draws)
@@ -79,97 +123,5 @@ class PolicyTest {
         // Then
         double deviation = Math.sqrt(probability * (1 - probability) / draws);
         assertThat((double) hits / draws).isCloseTo(probability, within(5 * deviation));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"1, 0", "2.5, 0", "1, 2.5", "5, 0.44"})
-    void gradientOfTheLogProbabilityEqualsFiniteDifferences(double temperature, double tanhConstant) {
-        PolicyOptions options = new PolicyOptions(3e-4, 1e-4, 0.99, temperature, tanhConstant, 2);
-        checkGradient(options, 1, 0, Sample::logProbability);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"1, 0", "2.5, 0", "1, 2.5"})
-    void gradientOfTheEntropyEqualsFiniteDifferences(double temperature, double tanhConstant) {
-        PolicyOptions options = new PolicyOptions(3e-4, 1e-4, 0.99, temperature, tanhConstant, 2);
-        checkGradient(options, 0, 1, Sample::entropy);
-    }
-
-    private static void checkGradient(PolicyOptions options, double a, double b, ToDoubleFunction<Sample> objective) {
-        // Given
-        Policy policy = confidentPolicy(options);
-        Architecture architecture = Architecture.parse(SMALL, "1 0 1 0 1 1 0 0 1");
-
-        // When
-        double[] gradient = new double[Layout.SIZE];
-        policy.rollout(architecture).backward(a, b, gradient);
-
-        // Then: along random directions, so that every weight takes part
-        SplittableRandom random = new SplittableRandom(11);
-        for (int trial = 0; trial < 20; trial++) {
-            double[] direction = random.doubles(Layout.SIZE, -1, 1).toArray();
-            double analytic = 0;
-            for (int i = 0; i < direction.length; i++) {
-                analytic += gradient[i] * direction[i];
-            }
-            double h = 1e-5;
-            double numeric =
-                    (objective.applyAsDouble(moved(policy, direction, h).score(architecture))
-                                    - objective.applyAsDouble(
-                                            moved(policy, direction, -h).score(architecture)))
-                            / (2 * h);
-            assertThat(Math.abs(analytic - numeric) / Math.max(Math.abs(numeric), 1e-3))
-                    .as("direction %d: analytic %s, numeric %s", trial, analytic, numeric)
-                    .isLessThan(1e-6);
-        }
-        // ... and each weight alone, where it matters most
-        int[] single = IntStream.range(0, Layout.SIZE)
-                .filter(i -> i % 997 == 0 || i >= Layout.HEAD || i < Layout.EMBEDDING)
-                .toArray();
-        double difference = 0;
-        double length = 0;
-        for (int i : single) {
-            double[] direction = new double[Layout.SIZE];
-            direction[i] = 1;
-            double h = 1e-5;
-            double numeric =
-                    (objective.applyAsDouble(moved(policy, direction, h).score(architecture))
-                                    - objective.applyAsDouble(
-                                            moved(policy, direction, -h).score(architecture)))
-                            / (2 * h);
-            difference += (numeric - gradient[i]) * (numeric - gradient[i]);
-            length += numeric * numeric;
-        }
-        assertThat(Math.sqrt(difference / length)).isLessThan(1e-6);
-    }
-
-    private static Policy moved(Policy policy, double[] direction, double by) {
-        double[] parameters = policy.parameters();
-        for (int i = 0; i < parameters.length; i++) {
-            parameters[i] += by * direction[i];
-        }
-        return new Policy(policy.space(), policy.options(), parameters);
-    }
-
-    /** A policy with larger weights than a fresh one, so that nothing hides behind probabilities of one half. */
-    private static Policy confidentPolicy(PolicyOptions options) {
-        double[] parameters =
-                Policy.initial(SMALL, options, new SplittableRandom(1)).parameters();
-        for (int i = 0; i < parameters.length; i++) {
-            parameters[i] *= 4;
-        }
-        return new Policy(SMALL, options, parameters);
-    }
-
-    private static List<Architecture> allArchitectures(SearchSpace space) {
-        return IntStream.range(0, 1 << space.bits())
-                .mapToObj(code -> {
-                    boolean[] bits = new boolean[space.bits()];
-                    for (int bit = 0; bit < bits.length; bit++) {
-                        bits[bit] = (code >> bit & 1) == 1;
-                    }
-                    return Architecture.of(space, bits);
-                })
-                .toList();
     }
 }

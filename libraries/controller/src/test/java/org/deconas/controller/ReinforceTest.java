@@ -1,97 +1,63 @@
 package org.deconas.controller;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
+import static org.deconas.controller.Bandit.play;
+import static org.deconas.controller.Policies.options;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.deconas.controller.PolicyOptions.Baseline;
+import org.deconas.controller.PolicyOptions.Heads;
 import org.deconas.searchspace.Architecture;
 import org.deconas.searchspace.SearchSpace;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ReinforceTest {
 
     private static final SearchSpace SMALL = new SearchSpace(2);
     private static final Architecture TARGET = Architecture.parse(SMALL, "1 0 1 0 1 1 0 0 1");
+    private static final Architecture OTHER = Architecture.parse(SMALL, "0 0 1 1 1 0 0 1 1");
 
     @Test
-    void policyFindsTheBestArchitectureOfAKnownRewardForEverySeed() {
-        for (int seed = 0; seed < 20; seed++) {
-            // Given
-            Reinforce learner = learner(seed, new PolicyOptions(5e-3, 0.3, 0.9, 1, 0, 2));
-
-            // When
-            learner = play(learner, new SplittableRandom(1000 + seed), 200, 8);
-
-            // Then
-            Sample found = learner.policy().mostProbable();
-            assertThat(found.architecture()).as("seed %d", seed).isEqualTo(TARGET);
-            assertThat(Math.exp(found.logProbability())).as("seed %d", seed).isGreaterThan(0.3);
-        }
+    void sameRewardsInTheSameOrderGiveTheSameParametersOnEveryMachine() {
+        Reinforce learner = play(learner(7, PolicyOptions.PUBLISHED), TARGET, new SplittableRandom(1), 20, 4);
+        assertThat(PolicySnapshot.parametersSha256(learner.policy()))
+                .isEqualTo("7bc8394c616c106158de0137c7bfc71fa941e24b57fd19d6e93d116d316edd07");
     }
 
-    @Test
-    void squashOfTheLogitsKeepsThePolicyFromBecomingConfident() {
-        // Given: the squash of the public code (method, section 7.2)
-        Reinforce learner = learner(0, new PolicyOptions(5e-3, 0, 0.9, 1, 0.44, 2));
+    @ParameterizedTest
+    @EnumSource(Heads.class)
+    void sameSeedGivesTheSameParametersWithFusionToo(Heads heads) {
+        // Given
+        SearchSpace space = SearchSpace.withFusion(1, 3);
+        Architecture best = Architecture.parse(space, "1 0 1 1 0 0 1");
+        PolicyOptions options = options(heads, Baseline.LEAVE_ONE_OUT);
 
         // When
-        learner = play(learner, new SplittableRandom(1000), 200, 8);
-
-        // Then: no bit can be chosen with more than 1 / (1 + exp(-0.88)) = 0.7069
-        for (double probability : learner.policy().bitProbabilities(TARGET)) {
-            assertThat(probability).isBetween(1 - 0.707, 0.707);
-        }
-    }
-
-    @Test
-    void sameRewardsInTheSameOrderGiveTheSameParametersToTheBit() {
-        // When
-        Reinforce once = play(learner(7, PolicyOptions.PUBLISHED), new SplittableRandom(1), 20, 4);
-        Reinforce again = play(learner(7, PolicyOptions.PUBLISHED), new SplittableRandom(1), 20, 4);
+        List<String> digests = IntStream.of(7, 7, 8)
+                .mapToObj(seed -> Reinforce.startingFrom(Policy.initial(space, options, new SplittableRandom(seed))))
+                .map(learner -> play(learner, best, new SplittableRandom(1), 5, 4))
+                .map(learner -> PolicySnapshot.parametersSha256(learner.policy()))
+                .toList();
 
         // Then
-        assertThat(PolicySnapshot.parametersSha256(once.policy()))
-                .isEqualTo(PolicySnapshot.parametersSha256(again.policy()));
+        assertThat(digests.get(1)).isEqualTo(digests.get(0)).isNotEqualTo(digests.get(2));
     }
 
     @Test
-    void snapshotGoesOnExactlyWhereTheLearnerStopped() {
+    void movingAverageFollowsTheRewards() {
         // Given
-        Reinforce learner = play(learner(7, PolicyOptions.PUBLISHED), new SplittableRandom(1), 5, 4);
+        Reinforce learner = learner(0, options(Heads.SHARED, Baseline.MOVING_AVERAGE));
 
         // When
-        Reinforce restored = PolicySnapshot.read(PolicySnapshot.write(learner));
-
-        // Then
-        assertThat(restored.version()).isEqualTo(5);
-        assertThat(restored.baseline()).isEqualTo(learner.baseline());
-        assertThat(PolicySnapshot.parametersSha256(
-                        play(restored, new SplittableRandom(2), 5, 4).policy()))
-                .isEqualTo(PolicySnapshot.parametersSha256(
-                        play(learner, new SplittableRandom(2), 5, 4).policy()));
-    }
-
-    @Test
-    void bytesThatAreNoSnapshotAreRefused() {
-        byte[] snapshot = PolicySnapshot.write(learner(0, PolicyOptions.PUBLISHED));
-        assertThatIllegalArgumentException().isThrownBy(() -> PolicySnapshot.read(new byte[100]));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> PolicySnapshot.read(java.util.Arrays.copyOf(snapshot, snapshot.length - 1)));
-    }
-
-    @Test
-    void baselineFollowsTheRewards() {
-        // Given
-        Reinforce learner = learner(0, new PolicyOptions(3e-4, 0, 0.9, 1, 0, 2));
-
-        // When
-        learner = learner.apply(List.of(trial(learner, 30))).state();
+        learner = learner.apply(List.of(trial(learner, TARGET, 30))).state();
         double afterFirst = learner.baseline();
-        learner = learner.apply(List.of(trial(learner, 40))).state();
+        learner = learner.apply(List.of(trial(learner, TARGET, 40))).state();
 
         // Then
         assertThat(afterFirst).isEqualTo(30);
@@ -99,11 +65,79 @@ class ReinforceTest {
     }
 
     @Test
+    void leaveOneOutComparesATrialWithTheMeanOfTheOthers() {
+        // Given
+        Reinforce learner = learner(0, options(Heads.SHARED, Baseline.LEAVE_ONE_OUT));
+
+        // When
+        double[] gradient =
+                gradient(learner, trial(learner, TARGET, 33), trial(learner, OTHER, 30), trial(learner, OTHER, 31));
+
+        // Then: 33 - 30.5 and (30 - 32) + (31 - 31.5), of three trials
+        double[] expected = new double[gradient.length];
+        learner.policy().rollout(TARGET).backward(2.5 / 3, 0, expected);
+        learner.policy().rollout(OTHER).backward(-2.5 / 3, 0, expected);
+        assertThat(gradient).containsExactly(expected, within(1e-9));
+        assertThat(Arrays.stream(expected).map(Math::abs).max().orElseThrow()).isGreaterThan(0.1);
+    }
+
+    @Test
+    void rewardWithoutAnyOtherToBeComparedWithTeachesNothing() {
+        // Given
+        Reinforce learner = learner(0, options(Heads.SHARED, Baseline.LEAVE_ONE_OUT));
+
+        // When
+        PolicyUpdate update = learner.apply(List.of(trial(learner, TARGET, 33)));
+
+        // Then
+        assertThat(update.gradientNorm()).isZero();
+        assertThat(update.state().version()).isEqualTo(1);
+        assertThat(update.state().policy()).isEqualTo(learner.policy());
+    }
+
+    @Test
+    void normalisedAdvantagesForgetTheScaleOfTheRewards() {
+        // Given
+        Reinforce learner =
+                learner(0, new PolicyOptions(3e-4, 0.1, 0.9, 1, 0, 2, Heads.SHARED, Baseline.LEAVE_ONE_OUT, true));
+
+        // When
+        double[] tenths = gradient(learner, trial(learner, TARGET, 30.1), trial(learner, OTHER, 30));
+        double[] tens = gradient(learner, trial(learner, TARGET, 40), trial(learner, OTHER, 30));
+        double[] equal = gradient(learner, trial(learner, TARGET, 30), trial(learner, OTHER, 30));
+
+        // Then: two rewards are 1 deviation from their mean, 2 from each other; equal ones leave the entropy bonus
+        double[] expected = new double[tens.length];
+        learner.policy().rollout(TARGET).backward(1, 0.05, expected);
+        learner.policy().rollout(OTHER).backward(-1, 0.05, expected);
+        double[] entropyOnly = new double[tens.length];
+        learner.policy().rollout(TARGET).backward(0, 0.05, entropyOnly);
+        learner.policy().rollout(OTHER).backward(0, 0.05, entropyOnly);
+        assertThat(tenths).containsExactly(tens, within(1e-9));
+        assertThat(tens).containsExactly(expected, within(1e-9));
+        assertThat(equal).containsExactly(entropyOnly, within(1e-9));
+    }
+
+    @Test
+    void smallDifferencesAfterLargeOnesStaySmall() {
+        // Given: rewards that once lay 2 deviations apart
+        PolicyOptions options = new PolicyOptions(3e-4, 0, 0.9, 1, 0, 2, Heads.SHARED, Baseline.LEAVE_ONE_OUT, true);
+        Reinforce learner = learner(0, options);
+        PolicyUpdate first = learner.apply(List.of(trial(learner, TARGET, 34), trial(learner, OTHER, 30)));
+
+        // When: they lie a hundredth of that apart
+        Reinforce after = first.state();
+        PolicyUpdate second = after.apply(List.of(trial(after, TARGET, 30.04), trial(after, OTHER, 30)));
+
+        // Then
+        assertThat(second.gradientNorm() / first.gradientNorm()).isCloseTo(0.01, within(0.002));
+    }
+
+    @Test
     void rewardOfAnOlderPolicyIsWeighedByItsImportanceRatioUpToTheClip() {
         // Given: a learner with a baseline of 30
-        PolicyOptions options = new PolicyOptions(3e-4, 0, 0.9, 1, 0, 2);
-        Reinforce learner = learner(0, options);
-        learner = learner.apply(List.of(trial(learner, 30))).state();
+        Reinforce learner = learner(0, options(Heads.SHARED, Baseline.MOVING_AVERAGE));
+        learner = learner.apply(List.of(trial(learner, TARGET, 30))).state();
         double current = learner.policy().score(TARGET).logProbability();
 
         // When
@@ -136,34 +170,18 @@ class ReinforceTest {
                 .gradientNorm();
     }
 
-    private static MeasuredTrial trial(Reinforce learner, double reward) {
-        return new MeasuredTrial(TARGET, learner.policy().score(TARGET).logProbability(), reward);
+    /** The gradient that a fresh learner's first update follows: Adam's first moment is a tenth of it. */
+    private static double[] gradient(Reinforce fresh, MeasuredTrial... trials) {
+        double[] moment = fresh.apply(List.of(trials)).state().firstMoment();
+        return Arrays.stream(moment).map(m -> m / (1 - 0.9)).toArray();
+    }
+
+    private static MeasuredTrial trial(Reinforce learner, Architecture architecture, double reward) {
+        return new MeasuredTrial(
+                architecture, learner.policy().score(architecture).logProbability(), reward);
     }
 
     private static Reinforce learner(long seed, PolicyOptions options) {
         return Reinforce.startingFrom(Policy.initial(SMALL, options, new SplittableRandom(seed)));
-    }
-
-    /** A bandit whose reward is the number of bits that equal the target's. */
-    private static Reinforce play(Reinforce start, RandomGenerator random, int updates, int trialsPerUpdate) {
-        Reinforce learner = start;
-        for (int update = 0; update < updates; update++) {
-            List<MeasuredTrial> trials = new ArrayList<>();
-            for (int i = 0; i < trialsPerUpdate; i++) {
-                Sample sample = learner.policy().sample(random);
-                trials.add(new MeasuredTrial(
-                        sample.architecture(), sample.logProbability(), equalBits(sample.architecture())));
-            }
-            learner = learner.apply(trials).state();
-        }
-        return learner;
-    }
-
-    private static int equalBits(Architecture architecture) {
-        int equal = 0;
-        for (int bit = 0; bit < SMALL.bits(); bit++) {
-            equal += architecture.bits()[bit] == TARGET.bits()[bit] ? 1 : 0;
-        }
-        return equal;
     }
 }
