@@ -155,10 +155,33 @@ class MeshIT {
 
         // Then
         assertThat(figuresOf(one)).isEqualTo(figuresOf(other)).hasSizeGreaterThan(10);
+        DeconasProgram.Outcome compared = deconas.run("compare", one, other);
+        assertThat(compared.exitCode()).as(compared.toString()).isZero();
+        assertThat(compared.out()).contains("winner identical");
     }
 
-    private static String searchToItsEnd(String seed) throws IOException, InterruptedException {
-        String id = deconas.run(with("search", "--images", images.toString(), "--seed", seed, "--detach"))
+    @Test
+    void policyAndItsControlOnTheSpaceWithFusionGiveAReport() throws IOException, InterruptedException {
+        // Given
+        String policy = searchToItsEnd("8", "--set", "network.fusion-search=true");
+        String control = searchToItsEnd("8", "--set", "network.fusion-search=true", "--strategy", "random");
+
+        // When
+        DeconasProgram.Outcome compared = deconas.run("compare", policy, control);
+        Path to = directory.resolve("report");
+        DeconasProgram.Outcome report = deconas.run("report", policy, control, "--to", to.toString());
+
+        // Then
+        assertThat(compared.exitCode()).isEqualTo(1);
+        assertThat(compared.out()).contains("search.strategy");
+        assertThat(report.exitCode()).as(report.toString()).isZero();
+        assertThat(to.resolve("report.md")).content().contains(policy, control, "reinforce", "random");
+    }
+
+    private static String searchToItsEnd(String seed, String... more) throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of("--images", images.toString(), "--seed", seed, "--detach"));
+        arguments.addAll(List.of(more));
+        String id = deconas.run(with("search", arguments.toArray(String[]::new)))
                 .out()
                 .strip();
         DeconasProgram.Outcome watch = deconas.run("watch", id);
@@ -210,12 +233,15 @@ class MeshIT {
         DeconasProgram.Outcome withHalfAnImage = deconas.run("search", "--images", truncated.toString());
         DeconasProgram.Outcome withWrongSettings = deconas.run(
                 "search", "--images", images.toString(), "--set", "reward.penalty-wait=1", "--set", "search.rounds=0");
+        DeconasProgram.Outcome withRepeatedImages =
+                deconas.run("search", "--images", images.toString(), "--validation", images.toString());
         DeconasProgram.Outcome withMalformedSequence = deconas.run("describe", "1 0 2");
 
         // Then
         assertRefused(withoutImages, "no-images");
         assertRefused(withHalfAnImage, "half.png");
         assertRefused(withWrongSettings, "reward.penalty-wait");
+        assertRefused(withRepeatedImages, "repeat training images");
         assertRefused(withMalformedSequence, "only 0 and 1 are bits");
     }
 
