@@ -3,6 +3,7 @@ package org.deconas.report;
 import java.util.ArrayList;
 import java.util.List;
 import org.deconas.schema.ExperimentSettings;
+import org.deconas.schema.ModelTrained;
 import org.deconas.schema.TrialPurpose;
 import org.deconas.searchspace.Architecture;
 import org.deconas.searchspace.Complexity;
@@ -15,10 +16,17 @@ import org.deconas.searchspace.SearchSpace;
  * @param weights which weights it was measured with
  * @param steps training steps of its own; 0 with shared weights
  * @param psnr luma PSNR on all validation patches, dB
+ * @param bicubicPsnr that of bicubic enlargement on the same patches, dB; 0 where the log does not say
  * @param multiplyAdds for an output of 1280x720
  */
 public record MeasuredNetwork(
-        String experimentId, Measured weights, int steps, String sequence, double psnr, long multiplyAdds) {
+        String experimentId,
+        Measured weights,
+        int steps,
+        String sequence,
+        double psnr,
+        double bicubicPsnr,
+        long multiplyAdds) {
 
     /** With which weights: figures of different kinds cannot be compared. */
     public enum Measured {
@@ -44,6 +52,7 @@ public record MeasuredNetwork(
     /** The candidates, finalists and the winner of an experiment. */
     static List<MeasuredNetwork> of(ExperimentLog log) {
         List<MeasuredNetwork> networks = new ArrayList<>();
+        double bicubic = log.model().map(ModelTrained::bicubicPsnr).orElse(0.0);
         log.rewards(TrialPurpose.DERIVE)
                 .forEach(reward -> networks.add(new MeasuredNetwork(
                         log.id(),
@@ -51,6 +60,7 @@ public record MeasuredNetwork(
                         0,
                         reward.sequence(),
                         reward.psnr(),
+                        bicubic,
                         multiplyAdds(reward.sequence(), log.network()))));
         log.finalists()
                 .forEach(finalist -> networks.add(new MeasuredNetwork(
@@ -59,6 +69,7 @@ public record MeasuredNetwork(
                         finalist.toStep(),
                         finalist.sequence(),
                         finalist.validationPsnr(),
+                        bicubic,
                         multiplyAdds(finalist.sequence(), log.network()))));
         log.model()
                 .ifPresent(model -> networks.add(new MeasuredNetwork(
@@ -67,8 +78,14 @@ public record MeasuredNetwork(
                         model.steps(),
                         model.sequence(),
                         model.validationPsnr(),
+                        bicubic,
                         multiplyAdds(model.sequence(), log.network()))));
         return networks;
+    }
+
+    /** PSNR above that of bicubic enlargement, dB. */
+    double gain() {
+        return psnr - bicubicPsnr;
     }
 
     /** Multiply-adds for an output of 1280x720. */

@@ -114,8 +114,9 @@ final class Plots {
     }
 
     private static Plot pareto(Report report) {
-        String title = "PSNR against multiply-adds; lines join each kind's Pareto set";
-        XYChart chart = chart(title, "multiply-adds for 1280x720, G", "PSNR on all validation patches, dB");
+        String title = "PSNR above bicubic against multiply-adds; an experiment alone has its Pareto sets joined";
+        XYChart chart =
+                chart(title, "multiply-adds for 1280x720, G", "PSNR above bicubic, on all validation patches, dB");
         for (Measured weights : Measured.values()) {
             List<MeasuredNetwork> all = report.measured(weights);
             if (all.isEmpty()) {
@@ -126,14 +127,17 @@ final class Plots {
                     chart,
                     weights + " (n = " + all.size() + ")",
                     values(all, network -> network.multiplyAdds() / GIGA),
-                    values(all, MeasuredNetwork::psnr),
+                    values(all, MeasuredNetwork::gain),
                     colour);
             points.setMarker(MARKERS.get(weights));
-            List<MeasuredNetwork> best = report.paretoSet(weights);
+            if (report.experiments().size() > 1) {
+                continue;
+            }
+            List<MeasuredNetwork> best = report.paretoSets(weights);
             XYSeries line = chart.addSeries(
                     weights + ", Pareto set",
                     values(best, network -> network.multiplyAdds() / GIGA),
-                    values(best, MeasuredNetwork::psnr));
+                    values(best, MeasuredNetwork::gain));
             line.setLineColor(colour);
             line.setLineStyle(new BasicStroke(1.5f));
             line.setMarker(SeriesMarkers.NONE);

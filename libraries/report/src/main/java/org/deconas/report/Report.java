@@ -79,9 +79,20 @@ public record Report(
                         rankings.stream().map(SharedWeightRanking::scores).toList()));
     }
 
-    /** Of the networks measured in one way: those that no other is better than at no higher cost, cheapest first. */
-    List<MeasuredNetwork> paretoSet(Measured weights) {
-        return ParetoSet.of(measured(weights), MeasuredNetwork::multiplyAdds, MeasuredNetwork::psnr);
+    /**
+     * Of the networks measured in one way: those that no other of the same experiment is better than at no higher cost. Experiment by
+     * experiment, because each has its own validation patches; cheapest first.
+     */
+    List<MeasuredNetwork> paretoSets(Measured weights) {
+        return experiments.stream()
+                .flatMap(experiment -> ParetoSet.of(
+                        measured(weights).stream()
+                                .filter(network -> network.experimentId().equals(experiment.id()))
+                                .toList(),
+                        MeasuredNetwork::multiplyAdds,
+                        MeasuredNetwork::psnr)
+                        .stream())
+                .toList();
     }
 
     /** The networks measured in one way. */

@@ -222,8 +222,8 @@ final class ReportText {
     private void pareto() {
         say("## Pareto set: PSNR against multiply-adds");
         say(
-                "On all validation patches; multiply-adds for an output of 1280x720. Each kind of measurement has a set of its own, because"
-                        + " their PSNR cannot be compared: "
+                "On all validation patches; multiply-adds for an output of 1280x720. Each experiment and each kind of measurement has a set of"
+                        + " its own, because their PSNR cannot be compared: "
                         + List.of(Measured.values()).stream()
                                 .map(weights -> weights + " n = "
                                         + report.measured(weights).size())
@@ -231,15 +231,15 @@ final class ReportText {
                         + ".");
         show(Section.PARETO);
         MarkdownTable table =
-                new MarkdownTable("measured with", "steps", "multiply-adds", "PSNR, dB", "experiment", "architecture");
+                new MarkdownTable("measured with", "experiment", "steps", "multiply-adds", "PSNR, dB", "architecture");
         for (Measured weights : Measured.values()) {
-            for (MeasuredNetwork network : report.paretoSet(weights)) {
+            for (MeasuredNetwork network : report.paretoSets(weights)) {
                 table.row(
                         weights,
+                        network.experimentId(),
                         count(network.steps()),
                         giga(network.multiplyAdds()),
                         decimal(network.psnr()),
-                        network.experimentId(),
                         "`" + network.sequence() + "`");
             }
         }

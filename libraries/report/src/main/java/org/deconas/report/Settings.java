@@ -27,6 +27,9 @@ public record Settings(Map<String, String> values) {
 
     private static final String NONE = "none";
 
+    /** Only the last name of these is a setting: where a folder lies differs from machine to machine. */
+    private static final Set<String> FOLDERS = Set.of("data.images", "data.validation");
+
     public Settings {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
@@ -78,11 +81,18 @@ public record Settings(Map<String, String> values) {
         return values.getOrDefault(key, NONE);
     }
 
+    private static String lastName(String folder) {
+        return folder.substring(
+                folder.replaceAll("[/\\\\]+$", "").replace('\\', '/').lastIndexOf('/') + 1);
+    }
+
     private static void flatten(String key, JsonNode node, Map<String, String> values) {
         if (node.isObject()) {
             node.properties()
                     .forEach(field -> flatten(
                             key.isEmpty() ? field.getKey() : key + "." + field.getKey(), field.getValue(), values));
+        } else if (FOLDERS.contains(key) && node.isTextual()) {
+            values.put(key, lastName(node.asText()));
         } else if (!node.isNull() && !node.isMissingNode()) {
             values.put(key, node.asText());
         }

@@ -109,13 +109,13 @@ class ReportTest {
 
         // Then: of the candidates the large one is dominated
         assertThat(report.measured(Measured.SHARED)).hasSize(3);
-        assertThat(report.paretoSet(Measured.SHARED))
+        assertThat(report.paretoSets(Measured.SHARED))
                 .extracting(MeasuredNetwork::sequence)
                 .containsExactly(EMPTY, SMALL);
-        assertThat(report.paretoSet(Measured.FINALIST))
+        assertThat(report.paretoSets(Measured.FINALIST))
                 .extracting(MeasuredNetwork::psnr)
                 .containsExactly(33.0, 34.0, 34.5);
-        assertThat(report.paretoSet(Measured.WINNER))
+        assertThat(report.paretoSets(Measured.WINNER))
                 .extracting(MeasuredNetwork::psnr)
                 .containsExactly(35.0);
     }
