@@ -9,7 +9,6 @@ import org.deconas.searchspace.NetworkShape;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Says what a sequence means and what its network costs. */
 @Command(
@@ -18,28 +17,11 @@ import picocli.CommandLine.Parameters;
         description = "Says what an architecture is and what its network costs.")
 final class Describe implements Callable<Integer> {
 
-    static final String PUBLISHED = "deconasnet";
-
     @Mixin
     private CommonOptions common;
 
-    @Parameters(
-            paramLabel = "SEQUENCE",
-            description = "The bits, as \"1 1 1 1 0 ...\", with those of feature fusion if it was searched; or '"
-                    + PUBLISHED + "', the published one.")
-    private String sequence;
-
-    @Option(names = "--filters", defaultValue = "64", description = "Feature maps (default: ${DEFAULT-VALUE}).")
-    private int filters;
-
-    @Option(names = "--blocks", defaultValue = "4", description = "Dense blocks (default: ${DEFAULT-VALUE}).")
-    private int blocks;
-
-    @Option(names = "--scale", defaultValue = "2", description = "Enlargement: 2, 3 or 4 (default: ${DEFAULT-VALUE}).")
-    private int scale;
-
-    @Option(names = "--no-channel-attention", description = "Without channel attention.")
-    private boolean withoutAttention;
+    @Mixin
+    private NetworkOptions network;
 
     @Option(
             names = "--output",
@@ -64,9 +46,9 @@ final class Describe implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Architecture architecture = architecture(sequence, blocks);
-        Complexity complexity =
-                Complexity.of(architecture, new NetworkShape(filters, blocks, scale, !withoutAttention));
+        Architecture architecture = network.architecture();
+        NetworkShape shape = network.shape();
+        Complexity complexity = Complexity.of(architecture, shape);
         Description description = new Description(
                 architecture.sequence(),
                 architecture.describeCells(),
@@ -74,26 +56,19 @@ final class Describe implements Callable<Integer> {
                 complexity.parameters(),
                 complexity.publishedParameters(),
                 complexity.multiplyAddsPerPixel(),
-                complexity.multiplyAdds(1280, 720, scale),
+                complexity.multiplyAdds(shape.scale()),
                 output.toString(),
-                complexity.multiplyAdds(output.width(), output.height(), scale),
+                complexity.multiplyAdds(output.width(), output.height(), shape.scale()),
                 complexity.penalty());
         if (common.json()) {
             common.print(description);
         } else {
-            print(description);
+            print(description, shape);
         }
         return 0;
     }
 
-    /** The architecture of a sequence, or of that name, in networks of that many blocks. */
-    static Architecture architecture(String sequenceOrName, int blocks) {
-        return sequenceOrName.equalsIgnoreCase(PUBLISHED)
-                ? Architecture.DECONASNET
-                : Architecture.parse(sequenceOrName, blocks);
-    }
-
-    private void print(Description description) {
+    private void print(Description description, NetworkShape shape) {
         common.out().println(description.sequence());
         description.cells().forEach(line -> common.out().println("  " + line));
         description.fusion().forEach(line -> common.out().println("  " + line));
@@ -104,9 +79,9 @@ final class Describe implements Callable<Integer> {
                                 + "  %,d live parameters (%,d as published: with %s that nothing uses)%n"
                                 + "  %.1f G multiply-adds for a %s output (%,d for each low-resolution pixel)%n"
                                 + "  complexity penalty %.3f%n",
-                        scale,
-                        filters,
-                        blocks,
+                        shape.scale(),
+                        shape.filters(),
+                        shape.blocks(),
                         description.parameters(),
                         description.publishedParameters(),
                         description.fusion().isEmpty() ? "a connection" : "all",

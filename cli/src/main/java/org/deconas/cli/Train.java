@@ -10,12 +10,11 @@ import java.util.function.Consumer;
 import org.deconas.cli.training.LocalTraining;
 import org.deconas.cli.training.TrainingSettings;
 import org.deconas.schema.ModelTrained;
-import org.deconas.searchspace.Architecture;
+import org.deconas.searchspace.NetworkShape;
 import org.deconas.training.TrainingRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Trains one architecture on its own; needs no mesh. Called again with the same options, it goes on where it was interrupted. */
 @Command(
@@ -30,10 +29,8 @@ final class Train implements Callable<Integer> {
     @Mixin
     private CommonOptions common;
 
-    @Parameters(
-            paramLabel = "SEQUENCE",
-            description = "The bits, as \"1 1 1 1 0 ...\"; or '" + Describe.PUBLISHED + "', the published one.")
-    private String sequence;
+    @Mixin
+    private NetworkOptions network;
 
     @Option(
             names = "--images",
@@ -53,18 +50,6 @@ final class Train implements Callable<Integer> {
             defaultValue = "0.05",
             description = "That part (default: ${DEFAULT-VALUE}).")
     private double validationFraction;
-
-    @Option(names = "--filters", defaultValue = "64", description = "Feature maps (default: ${DEFAULT-VALUE}).")
-    private int filters;
-
-    @Option(names = "--blocks", defaultValue = "4", description = "Dense blocks (default: ${DEFAULT-VALUE}).")
-    private int blocks;
-
-    @Option(names = "--scale", defaultValue = "2", description = "Enlargement: 2, 3 or 4 (default: ${DEFAULT-VALUE}).")
-    private int scale;
-
-    @Option(names = "--no-channel-attention", description = "Without channel attention.")
-    private boolean withoutAttention;
 
     @Option(names = "--steps", defaultValue = "3000", description = "Training steps (default: ${DEFAULT-VALUE}).")
     private int steps;
@@ -114,13 +99,13 @@ final class Train implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Architecture architecture = Describe.architecture(sequence, blocks);
+        NetworkShape shape = network.shape();
         TrainingSettings settings = new TrainingSettings(
-                architecture.sequence(),
-                filters,
-                blocks,
-                scale,
-                !withoutAttention,
+                network.architecture().sequence(),
+                shape.filters(),
+                shape.blocks(),
+                shape.scale(),
+                shape.channelAttention(),
                 images.stream().map(Train::absolute).toList(),
                 validation == null ? null : absolute(validation),
                 validationFraction,

@@ -160,11 +160,6 @@ public record ExperimentSettings(
     @JsonNaming(KebabCaseStrategy.class)
     public record Reward(double penaltyWeight, Double multiplyAddsTarget, Double multiplyAddsExponent) {
 
-        /** Pixels of the output that multiply-adds are counted for, as is usual in the literature. */
-        public static final int OUTPUT_WIDTH = 1280;
-
-        public static final int OUTPUT_HEIGHT = 720;
-
         public Reward {
             multiplyAddsTarget = multiplyAddsTarget == null ? 0 : multiplyAddsTarget;
             multiplyAddsExponent = multiplyAddsExponent == null ? 0 : multiplyAddsExponent;

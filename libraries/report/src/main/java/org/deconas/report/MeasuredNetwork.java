@@ -46,9 +46,6 @@ public record MeasuredNetwork(
         }
     }
 
-    private static final int OUTPUT_WIDTH = 1280;
-    private static final int OUTPUT_HEIGHT = 720;
-
     /** The candidates, finalists and the winner of an experiment. */
     static List<MeasuredNetwork> of(ExperimentLog log) {
         List<MeasuredNetwork> networks = new ArrayList<>();
@@ -93,7 +90,6 @@ public record MeasuredNetwork(
         NetworkShape shape =
                 new NetworkShape(network.filters(), network.blocks(), network.scale(), network.channelAttention());
         SearchSpace space = new SearchSpace(network.cells(), network.fusionSearch() ? network.blocks() : 0);
-        return Complexity.of(Architecture.parse(space, sequence), shape)
-                .multiplyAdds(OUTPUT_WIDTH, OUTPUT_HEIGHT, network.scale());
+        return Complexity.of(Architecture.parse(space, sequence), shape).multiplyAdds(network.scale());
     }
 }

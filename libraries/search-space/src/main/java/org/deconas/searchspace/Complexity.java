@@ -64,6 +64,11 @@ public record Complexity(long parameters, long publishedParameters, long multipl
                 penalty(architecture, shape));
     }
 
+    /** Multiply-adds to make an output image of 1280x720 pixels, as tables of the literature have them. */
+    public long multiplyAdds(int scale) {
+        return multiplyAdds(1280, 720, scale);
+    }
+
     /** Multiply-adds to make an output image of that size. */
     public long multiplyAdds(int outputWidth, int outputHeight, int scale) {
         return multiplyAddsPerPixel * ((long) outputWidth * outputHeight) / ((long) scale * scale);

@@ -81,14 +81,7 @@ record SearchPlan(String experimentId, ExperimentSettings settings) {
         Complexity complexity = Complexity.of(
                 Architecture.parse(space, sequence),
                 new NetworkShape(network.filters(), network.blocks(), network.scale(), network.channelAttention()));
-        return settings.reward()
-                .of(
-                        psnr,
-                        complexity.penalty(),
-                        complexity.multiplyAdds(
-                                ExperimentSettings.Reward.OUTPUT_WIDTH,
-                                ExperimentSettings.Reward.OUTPUT_HEIGHT,
-                                network.scale()));
+        return settings.reward().of(psnr, complexity.penalty(), complexity.multiplyAdds(network.scale()));
     }
 
     /** The weights that all lanes of a round left, or nothing while one is still at it. */

@@ -89,10 +89,7 @@ final class Tasks {
                         .of(
                                 psnr,
                                 complexity.penalty(),
-                                complexity.multiplyAdds(
-                                        ExperimentSettings.Reward.OUTPUT_WIDTH,
-                                        ExperimentSettings.Reward.OUTPUT_HEIGHT,
-                                        bench.shape().scale())));
+                                complexity.multiplyAdds(bench.shape().scale())));
     }
 
     /**
