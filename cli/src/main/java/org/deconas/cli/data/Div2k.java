@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /**
  * The high-resolution halves of DIV2K (Agustsson and Timofte, "NTIRE 2017 Challenge on Single Image Super-Resolution:
- * Dataset and Study", CVPR Workshops 2017). Its authors publish no checksums; lengths and SHA-256 are those of the catalogue
+ * Dataset and Study", CVPR Workshops 2017). Lengths and SHA-256 are those of the catalogue
  * TensorFlow Datasets ({@code tensorflow_datasets/url_checksums/div2k.txt}).
  */
 public enum Div2k {
