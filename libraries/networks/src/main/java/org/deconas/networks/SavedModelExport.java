@@ -1,6 +1,8 @@
 package org.deconas.networks;
 
+import com.google.protobuf.CodedOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.deconas.searchspace.Architecture;
 import org.deconas.searchspace.NetworkShape;
@@ -13,10 +15,11 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.proto.SavedModel;
 import org.tensorflow.types.TFloat32;
 
 /**
- * A trained network as a TensorFlow SavedModel, weights as constants: signature {@code serving_default}, input {@code lr} and
+ * A trained network as a TensorFlow SavedModel, the same bytes for the same network, weights as constants: signature {@code serving_default}, input {@code lr} and
  * output {@code sr}, float32 NHWC RGB in [0, 1], any number, height and width.
  */
 public final class SavedModelExport {
@@ -55,5 +58,17 @@ public final class SavedModelExport {
                         .export();
             }
         }
+        writeInOrder(directory.resolve("saved_model.pb"));
+    }
+
+    /** TensorFlow writes the attributes of a node in any order: sorted, the same network gives the same bytes. */
+    private static void writeInOrder(Path file) throws IOException {
+        SavedModel model = SavedModel.parseFrom(Files.readAllBytes(file));
+        byte[] bytes = new byte[model.getSerializedSize()];
+        CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+        out.useDeterministicSerialization();
+        model.writeTo(out);
+        out.checkNoSpaceLeft();
+        Files.write(file, bytes);
     }
 }
