@@ -114,7 +114,7 @@ final class Plots {
     }
 
     private static Plot pareto(Report report) {
-        String title = "PSNR above bicubic against multiply-adds; an experiment alone has its Pareto sets joined";
+        String title = "PSNR above bicubic against multiply-adds";
         XYChart chart =
                 chart(title, "multiply-adds for 1280x720, G", "PSNR above bicubic, on all validation patches, dB");
         for (Measured weights : Measured.values()) {
