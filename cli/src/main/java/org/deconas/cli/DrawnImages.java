@@ -4,8 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
-import java.util.stream.Stream;
+import org.deconas.artifacts.DirectoryTree;
 import org.deconas.cli.mesh.MeshHome;
 import org.deconas.imaging.ImageFiles;
 import org.deconas.imaging.NamedImage;
@@ -40,13 +39,7 @@ final class DrawnImages {
             return folder;
         }
         Path unfinished = folder.resolveSibling(folder.getFileName() + ".unfinished");
-        if (Files.isDirectory(unfinished)) {
-            try (Stream<Path> walk = Files.walk(unfinished)) {
-                for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
-            }
-        }
+        DirectoryTree.delete(unfinished);
         Files.createDirectories(unfinished);
         for (NamedImage image : SyntheticImages.generate(count, side, side, seed)) {
             String name = image.name().endsWith(".png") ? image.name() : image.name() + ".png";

@@ -3,11 +3,13 @@ package org.deconas.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.deconas.cli.client.ExperimentsClient;
 import org.deconas.imaging.DataSplit;
 import org.deconas.imaging.ImageFolder;
+import org.deconas.imaging.SourceImage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,10 +45,13 @@ final class Search implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Map<String, String> settings = options.settings();
-        settings.put("data.images", readable(images == null ? DrawnImages.training(common.home()) : images));
+        Path training = images == null ? DrawnImages.training(common.home()) : images;
+        List<SourceImage> trained = ImageFolder.scan(training).open();
+        settings.put("data.images", absolute(training));
         if (validation != null) {
-            settings.put("data.validation", readable(validation));
-            requireDisjoint(images == null ? DrawnImages.training(common.home()) : images, validation);
+            // A trainer refuses it too, but only once the search has begun
+            DataSplit.requireDisjoint(trained, ImageFolder.scan(validation).open());
+            settings.put("data.validation", absolute(validation));
         }
         ExperimentsClient client = MeshClients.experiments(common.home());
         JsonNode experiment = client.create(options.name(), options.profile(), settings);
@@ -65,16 +70,13 @@ final class Search implements Callable<Integer> {
         return SearchFollower.follow(client, id, common).exitCode(common);
     }
 
-    /** Before anything is started: a trainer refuses it too. */
-    private static void requireDisjoint(Path training, Path validation) throws IOException {
-        DataSplit.requireDisjoint(
-                ImageFolder.scan(training).open(), ImageFolder.scan(validation).open());
-    }
-
     /** The folder as services see it, once every image in it has been read. */
     static String readable(Path folder) throws IOException {
-        Path absolute = folder.toAbsolutePath().normalize();
-        ImageFolder.scan(absolute).open();
-        return absolute.toString();
+        ImageFolder.scan(folder).open();
+        return absolute(folder);
+    }
+
+    private static String absolute(Path folder) {
+        return folder.toAbsolutePath().normalize().toString();
     }
 }

@@ -6,10 +6,10 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.deconas.artifacts.DirectoryTree;
 import org.deconas.cli.mesh.JsonFile;
 import org.deconas.networks.Weights;
 import org.deconas.networks.WeightsFormat;
@@ -65,7 +65,7 @@ final class Checkpoints {
     void keep(Checkpoint checkpoint) throws IOException {
         Files.createDirectories(directory);
         Path incoming = directory.resolve(UNFINISHED);
-        delete(incoming);
+        DirectoryTree.delete(incoming);
         Files.createDirectory(incoming);
         JsonFile.write(incoming.resolve(STATE), checkpoint.state());
         write(checkpoint.weights(), incoming.resolve(WEIGHTS));
@@ -80,7 +80,7 @@ final class Checkpoints {
                         "%s%09d", PREFIX, checkpoint.state().last().step())),
                 StandardCopyOption.ATOMIC_MOVE);
         for (Path old : older) {
-            delete(old);
+            DirectoryTree.delete(old);
         }
     }
 
@@ -109,16 +109,6 @@ final class Checkpoints {
     private static void write(Weights weights, Path file) throws IOException {
         try (OutputStream out = Files.newOutputStream(file)) {
             WeightsFormat.write(weights, out);
-        }
-    }
-
-    private static void delete(Path tree) throws IOException {
-        if (Files.exists(tree)) {
-            try (Stream<Path> walk = Files.walk(tree)) {
-                for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
-            }
         }
     }
 }

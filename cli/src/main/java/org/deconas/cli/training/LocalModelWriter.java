@@ -4,11 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
-import java.util.stream.Stream;
 import org.deconas.artifacts.Artifact;
 import org.deconas.artifacts.DirectoryArchive;
 import org.deconas.artifacts.DirectoryArtifactStore;
+import org.deconas.artifacts.DirectoryTree;
 import org.deconas.cli.mesh.MeshHome;
 import org.deconas.networks.SavedModelExport;
 import org.deconas.networks.Weights;
@@ -52,21 +51,11 @@ final class LocalModelWriter {
                     complexity.multiplyAddsPerPixel());
             Files.write(incoming.resolve("model.json"), EventCodec.encode(model));
             Path target = home.models().resolve(model.modelId());
-            delete(target);
+            DirectoryTree.delete(target);
             Files.move(incoming, target, StandardCopyOption.ATOMIC_MOVE);
             return model;
         } finally {
-            delete(incoming);
-        }
-    }
-
-    private static void delete(Path tree) throws IOException {
-        if (Files.exists(tree)) {
-            try (Stream<Path> walk = Files.walk(tree)) {
-                for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
-            }
+            DirectoryTree.delete(incoming);
         }
     }
 }

@@ -1,8 +1,8 @@
 package org.deconas.sampler;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +37,7 @@ final class SearchLog {
     private final Map<Long, ArtifactReference> policies = new HashMap<>(); // by version
     private final Map<String, SharedWeightsPublished> sharedWeights = new HashMap<>(); // by work
     private final Map<String, TrialEnded> candidates = new HashMap<>(); // DERIVE trials by id
-    private final Map<Integer, List<RewardMeasured>> rewards = new HashMap<>(); // of the control's trials, by round
+    private final Map<String, RewardMeasured> rewards = new LinkedHashMap<>(); // of the control's trials, by id
     private final Map<String, NetworkTrained> networks = new HashMap<>(); // the furthest segment by network
 
     void note(Event event) {
@@ -108,16 +108,15 @@ final class SearchLog {
     /** Only the control looks back at single trials: the policy has learned from them. */
     private void note(RewardMeasured reward) {
         if (settings == null || settings.search().strategy() == SearchStrategy.RANDOM) {
-            List<RewardMeasured> ofRound = rewards.computeIfAbsent(reward.round(), round -> new ArrayList<>());
-            if (ofRound.stream().noneMatch(known -> known.trialId().equals(reward.trialId()))) {
-                ofRound.add(reward);
-            }
+            rewards.putIfAbsent(reward.trialId(), reward);
         }
     }
 
     /** The rewards of a round's trials. */
     List<RewardMeasured> rewards(int round) {
-        return rewards.getOrDefault(round, List.of());
+        return rewards.values().stream()
+                .filter(reward -> reward.round() == round)
+                .toList();
     }
 
     Optional<NetworkTrained> network(String networkId) {

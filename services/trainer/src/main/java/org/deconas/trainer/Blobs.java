@@ -6,13 +6,12 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.deconas.artifacts.Artifact;
 import org.deconas.artifacts.ArtifactStore;
 import org.deconas.artifacts.DirectoryArchive;
 import org.deconas.artifacts.DirectoryArtifactStore;
+import org.deconas.artifacts.DirectoryTree;
 import org.deconas.networks.SavedModelExport;
 import org.deconas.networks.Weights;
 import org.deconas.networks.WeightsFormat;
@@ -56,11 +55,7 @@ class Blobs {
             SavedModelExport.write(architecture, shape, weights, directory);
             return reference(store.put(out -> DirectoryArchive.pack(directory, out)));
         } finally {
-            try (Stream<Path> walk = Files.walk(directory)) {
-                for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
-            }
+            DirectoryTree.delete(directory);
         }
     }
 

@@ -8,12 +8,12 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.deconas.artifacts.ArtifactStore;
 import org.deconas.artifacts.DirectoryArchive;
+import org.deconas.artifacts.DirectoryTree;
 import org.deconas.schema.EventCodec;
 import org.deconas.schema.ModelTrained;
 import org.deconas.schema.UnreadableEventException;
@@ -56,7 +56,7 @@ public final class ModelDirectory {
         List<PromotedModel> models = new ArrayList<>();
         for (Path child : children) {
             if (child.getFileName().toString().startsWith(UNFINISHED)) {
-                delete(child);
+                DirectoryTree.delete(child);
             } else {
                 try {
                     models.add(read(child));
@@ -105,24 +105,14 @@ public final class ModelDirectory {
             Files.setLastModifiedTime(description, FileTime.from(promoted));
             Path target = directory.resolve(event.modelId());
             if (Files.exists(target)) {
-                delete(outgoing);
+                DirectoryTree.delete(outgoing);
                 Files.move(target, outgoing, StandardCopyOption.ATOMIC_MOVE);
             }
             Files.move(incoming, target, StandardCopyOption.ATOMIC_MOVE);
             return new PromotedModel(event, promoted, target);
         } finally {
-            delete(incoming);
-            delete(outgoing);
-        }
-    }
-
-    private static void delete(Path tree) throws IOException {
-        if (Files.exists(tree)) {
-            try (Stream<Path> walk = Files.walk(tree)) {
-                for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
-            }
+            DirectoryTree.delete(incoming);
+            DirectoryTree.delete(outgoing);
         }
     }
 }
