@@ -73,7 +73,8 @@ public final class InstalledLauncher implements Launcher {
         return switch (service) {
             case EXPERIMENTS -> List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
             case INFERENCE -> tensorFlow("-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
-            case TRAINER -> tensorFlow("-Xmx1g", "-XX:+UseSerialGC");
+            // A quarter of it keeps the images that patches are drawn from, half a gigabyte at a time
+            case TRAINER -> tensorFlow("-Xmx2g", "-XX:+UseSerialGC");
             // Every policy is hashed: the quick compiler has no fast SHA-256
             case SAMPLER, POLICY -> List.of("-Xmx128m", "-XX:+UseSerialGC");
             case STACK -> throw new IllegalArgumentException("the stack is not a service");
