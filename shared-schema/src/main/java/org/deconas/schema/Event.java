@@ -24,7 +24,10 @@ public sealed interface Event
                 TrainingFailed,
                 ModelTrained,
                 PhaseStarted,
-                TrainingProgressed {
+                TrainingProgressed,
+                WorkClaimed,
+                WorkRenewed,
+                WorkReleased {
 
     /** The experiment that this belongs to. */
     String experimentId();

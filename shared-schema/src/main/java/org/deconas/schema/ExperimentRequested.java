@@ -7,8 +7,10 @@ package org.deconas.schema;
  * @param name what people call it
  * @param profile the named profile that the settings started from
  * @param settings all settings, complete
+ * @param origin the point of another experiment's log that it goes on from; absent when it begins anew
  */
-public record ExperimentRequested(String experimentId, String name, String profile, ExperimentSettings settings)
+public record ExperimentRequested(
+        String experimentId, String name, String profile, ExperimentSettings settings, ExperimentOrigin origin)
         implements Event {
 
     public ExperimentRequested {

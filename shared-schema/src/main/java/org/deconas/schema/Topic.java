@@ -20,7 +20,9 @@ public enum Topic {
     /** Trained models that can be served; the latest of each is kept for ever. */
     MODELS("deconas.models", 1, Retention.COMPACTED),
     /** How far running work has come: of interest while it runs and soon after. */
-    PROGRESS("deconas.progress", 4, Retention.WEEK);
+    PROGRESS("deconas.progress", 4, Retention.WEEK),
+    /** Which trainer does which piece of work: of interest while the work is open. No part of an experiment's log. */
+    CLAIMS("deconas.claims", 4, Retention.WEEK);
 
     private enum Retention {
         COMPACTED,

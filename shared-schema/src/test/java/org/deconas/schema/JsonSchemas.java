@@ -16,6 +16,7 @@ final class JsonSchemas {
 
     /** The only fields that may be absent or null; their records' Javadoc says when. */
     private static final Set<String> OPTIONAL = Set.of(
+            "ExperimentRequested.origin",
             "ExperimentEnded.modelId",
             "ExperimentEnded.reason",
             "NetworkTrainingRequested.checkpoint",

@@ -34,14 +34,14 @@ class TopicTest {
     }
 
     @Test
-    void onlyProgressIsForgotten() {
+    void onlyProgressAndClaimsAreForgotten() {
         // When
         Map<String, List<Topic>> byRetention = Arrays.stream(Topic.values())
                 .collect(Collectors.groupingBy(
                         topic -> topic.configuration().getOrDefault("retention.ms", "latest of each key")));
         // Then
         assertThat(byRetention)
-                .containsEntry("604800000", List.of(Topic.PROGRESS))
+                .containsEntry("604800000", List.of(Topic.PROGRESS, Topic.CLAIMS))
                 .containsOnlyKeys("604800000", "-1", "latest of each key");
     }
 

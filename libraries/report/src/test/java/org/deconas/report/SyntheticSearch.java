@@ -53,7 +53,7 @@ final class SyntheticSearch {
         settings.put("seed", seed);
         settings.withObject("/search").put("strategy", strategy);
         ExperimentSettings typed = EventCodec.mapper().convertValue(settings, ExperimentSettings.class);
-        events.add(new ExperimentRequested(id, "search " + id, "quick", typed));
+        events.add(new ExperimentRequested(id, "search " + id, "quick", typed, null));
     }
 
     SyntheticSearch trial(int round, int index, String sequence, double psnr, double penalty) {

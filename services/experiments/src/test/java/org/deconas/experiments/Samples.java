@@ -39,7 +39,7 @@ public final class Samples {
     }
 
     public static ExperimentRequested requested(String id) {
-        return new ExperimentRequested(id, "sample " + id, "quick", settings());
+        return new ExperimentRequested(id, "sample " + id, "quick", settings(), null);
     }
 
     public static PhaseStarted phase(String id, Phase phase, int round) {

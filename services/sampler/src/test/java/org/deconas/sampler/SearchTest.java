@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class SearchTest {
 
     private static final ExperimentSettings SETTINGS = AnsweringStandIn.settings(1);
-    private static final Event REQUEST = new ExperimentRequested("e", "test", "tiny", SETTINGS);
+    private static final Event REQUEST = new ExperimentRequested("e", "test", "tiny", SETTINGS, null);
 
     @Test
     void searchGoesThroughAllItsPhasesToAWinner() {
@@ -90,7 +90,7 @@ class SearchTest {
 
         // When
         List<Event> log =
-                run(new ArrayList<>(), List.of(new ExperimentRequested("e", "test", "tiny", control)), control);
+                run(new ArrayList<>(), List.of(new ExperimentRequested("e", "test", "tiny", control, null)), control);
 
         // Then
         List<ArchitectureSampled> trials = AnsweringStandIn.ofKind(log, ArchitectureSampled.class);
@@ -177,7 +177,7 @@ class SearchTest {
     void workIsDealtToAllLanes() {
         // Given
         ExperimentSettings settings = AnsweringStandIn.settings(2);
-        Event request = new ExperimentRequested("e", "test", "tiny", settings);
+        Event request = new ExperimentRequested("e", "test", "tiny", settings, null);
 
         // When
         List<Event> log = run(new ArrayList<>(), List.of(request), settings);

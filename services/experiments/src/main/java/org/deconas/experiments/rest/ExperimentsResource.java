@@ -70,8 +70,8 @@ public class ExperimentsResource {
         }
         String id = ExperimentId.random(random);
         String name = body.name() == null || body.name().isBlank() ? body.profile() + "-" + id : body.name();
-        ExperimentRequested request =
-                new ExperimentRequested(id, name, body.profile(), profiles.settings(body.profile(), body.settings()));
+        ExperimentRequested request = new ExperimentRequested(
+                id, name, body.profile(), profiles.settings(body.profile(), body.settings()), null);
         return publish(request)
                 .chain(() -> projected(request))
                 .map(overview -> RestResponse.ResponseBuilder.<ExperimentDetail>created(
