@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.deconas.schema.Event;
 import org.deconas.schema.Topic;
@@ -27,6 +29,21 @@ public final class LogFold {
 
         /** The events that are due now and that it has not seen or given before. */
         List<Event> due();
+
+        /** A state machine of a library, which knows nothing of this interface. */
+        static State of(Consumer<Event> fold, Supplier<List<Event>> due) {
+            return new State() {
+                @Override
+                public void fold(Event event) {
+                    fold.accept(event);
+                }
+
+                @Override
+                public List<Event> due() {
+                    return due.get();
+                }
+            };
+        }
     }
 
     private static final Logger LOG = Logger.getLogger(LogFold.class);

@@ -5,11 +5,15 @@ import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.nio.file.Path;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.deconas.artifacts.DirectoryArtifactStore;
 import org.deconas.messaging.EventPublisher;
 import org.deconas.messaging.LogFold;
 import org.deconas.schema.Topic;
+import org.deconas.search.ArtifactPolicyStore;
+import org.deconas.search.Policies;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -26,10 +30,11 @@ public class PolicyService implements HealthCheck {
     private final LogFold fold;
 
     PolicyService(
-            Snapshots snapshots,
             EventPublisher publisher,
+            @ConfigProperty(name = "deconas.artifacts.directory") Path artifacts,
             @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
-        fold = new LogFold(new Policies(snapshots), publisher, TOPICS, bootstrapServers);
+        Policies state = new Policies(new ArtifactPolicyStore(new DirectoryArtifactStore(artifacts)));
+        fold = new LogFold(LogFold.State.of(state::fold, state::due), publisher, TOPICS, bootstrapServers);
     }
 
     void start(@Observes StartupEvent event) {

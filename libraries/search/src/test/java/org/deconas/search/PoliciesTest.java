@@ -1,17 +1,12 @@
-package org.deconas.policy;
+package org.deconas.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import org.deconas.controller.PolicySnapshot;
-import org.deconas.controller.Reinforce;
 import org.deconas.controller.Sample;
-import org.deconas.schema.ArtifactReference;
 import org.deconas.schema.Event;
 import org.deconas.schema.ExperimentEnded;
 import org.deconas.schema.ExperimentRequested;
@@ -32,7 +27,7 @@ class PoliciesTest {
     private static final int TRIALS = 3;
     private static final Event REQUEST = request(SearchStrategy.REINFORCE);
 
-    private final SnapshotsInMemory snapshots = new SnapshotsInMemory();
+    private final PoliciesInMemory store = new PoliciesInMemory();
 
     @Test
     void firstVersionFollowsFromTheSeed() {
@@ -203,7 +198,7 @@ class PoliciesTest {
         List<RewardMeasured> rewards = new ArrayList<>();
         int round = WARM_UP_ROUNDS + update / UPDATES;
         for (int index = 0; index < TRIALS; index++) {
-            Sample sample = snapshots.load(version.snapshot()).policy().sample(Seeds.stream(1, "trial", update, index));
+            Sample sample = store.load(version.snapshot()).policy().sample(Seeds.stream(1, "trial", update, index));
             double reward = 30
                     + sample.architecture()
                             .sequence()
@@ -228,7 +223,7 @@ class PoliciesTest {
     }
 
     private Policies newFold(List<Event> log) {
-        Policies fold = new Policies(snapshots);
+        Policies fold = new Policies(store);
         log.forEach(fold::fold);
         return fold;
     }
@@ -236,24 +231,5 @@ class PoliciesTest {
     private static PolicyUpdated only(List<Event> events) {
         assertThat(events).hasSize(1);
         return (PolicyUpdated) events.get(0);
-    }
-
-    private static final class SnapshotsInMemory implements Snapshots {
-
-        private final Map<String, byte[]> blobs = new HashMap<>();
-
-        @Override
-        public ArtifactReference store(Reinforce learner) {
-            byte[] bytes = PolicySnapshot.write(learner);
-            ArtifactReference reference =
-                    new ArtifactReference(PolicySnapshot.parametersSha256(learner.policy()), bytes.length);
-            blobs.put(reference.sha256(), bytes);
-            return reference;
-        }
-
-        @Override
-        public Reinforce load(ArtifactReference reference) {
-            return PolicySnapshot.read(blobs.get(reference.sha256()));
-        }
     }
 }

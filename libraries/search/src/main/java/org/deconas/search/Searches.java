@@ -1,4 +1,4 @@
-package org.deconas.sampler;
+package org.deconas.search;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -6,35 +6,34 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.deconas.messaging.LogFold;
 import org.deconas.schema.Event;
 import org.deconas.schema.ExperimentEnded;
 
-/** All searches, folded from the log. */
-final class Searches implements LogFold.State {
+/** All searches, folded from the log: what a sampler has to give out. */
+public final class Searches {
 
-    private final Policies policies;
-    private final Map<String, Search> running = new LinkedHashMap<>();
+    private final PolicyStore policies;
+    private final Map<String, SearchFold> running = new LinkedHashMap<>();
     private final Set<String> over = new HashSet<>();
 
-    Searches(Policies policies) {
+    public Searches(PolicyStore policies) {
         this.policies = policies;
     }
 
-    @Override
+    /** Takes note of an event; repeated ones change nothing. */
     public void fold(Event event) {
         if (event instanceof ExperimentEnded) {
             end(event.experimentId());
         } else if (!over.contains(event.experimentId())) {
-            running.computeIfAbsent(event.experimentId(), id -> new Search(id, policies))
+            running.computeIfAbsent(event.experimentId(), id -> new SearchFold(id, policies))
                     .note(event);
         }
     }
 
-    @Override
+    /** The work and outcomes that are due now and were not seen or given before. */
     public List<Event> due() {
         List<Event> due = new ArrayList<>();
-        for (Map.Entry<String, Search> entry : List.copyOf(running.entrySet())) {
+        for (Map.Entry<String, SearchFold> entry : List.copyOf(running.entrySet())) {
             due.addAll(entry.getValue().due());
             if (entry.getValue().isOver()) {
                 end(entry.getKey());

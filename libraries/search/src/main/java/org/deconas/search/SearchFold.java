@@ -1,10 +1,10 @@
-package org.deconas.sampler;
+package org.deconas.search;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.deconas.controller.Policy;
 import org.deconas.schema.ArchitectureSampled;
 import org.deconas.schema.Event;
 import org.deconas.schema.ExperimentEnded;
@@ -12,22 +12,21 @@ import org.deconas.schema.ExperimentSettings;
 import org.deconas.schema.NetworkTrained;
 import org.deconas.schema.PhaseStarted;
 import org.deconas.schema.PhaseStarted.Phase;
-import org.deconas.schema.RewardMeasured;
 import org.deconas.schema.TrialEnded;
 
 /**
  * One search, from the request to the winner (method, sections 4 and 5): TRAIN and EVALUATE in turn, then DERIVE, RETRAIN, and the
  * winner's long training. A pure function of the log: {@link #due} gives what should have been given out by now and was not.
  */
-final class Search {
+final class SearchFold {
 
     private final String experimentId;
-    private final Policies policies;
+    private final PolicyStore policies;
     private final SearchLog log = new SearchLog();
     private Stage stage = new Stage.Training(0);
     private List<ArchitectureSampled> candidates; // null until DERIVE
 
-    Search(String experimentId, Policies policies) {
+    SearchFold(String experimentId, PolicyStore policies) {
         this.experimentId = experimentId;
         this.policies = policies;
     }
@@ -42,7 +41,7 @@ final class Search {
 
     List<Event> due() {
         Optional<ExperimentSettings> settings = log.settings();
-        if (settings.isEmpty() || isOver()) {
+        if (settings.isEmpty() || !log.hasItsOrigin() || isOver()) {
             return List.of();
         }
         SearchPlan plan = new SearchPlan(experimentId, settings.get());
@@ -72,7 +71,7 @@ final class Search {
 
     /** The stage after the current one if that is done; else adds the work of it that is new, and waits. */
     private Optional<Stage> next(SearchPlan plan, List<Event> due) {
-        Work work = new Work(plan, log, policies);
+        Work work = new Work(plan, log);
         if (stage instanceof Stage.Training training) {
             return afterTraining(plan, training.round(), work, due);
         } else if (stage instanceof Stage.Evaluating evaluating) {
@@ -93,8 +92,8 @@ final class Search {
         }
         if (log.policy(plan.versionBefore(round, 0)).isPresent()) {
             start(plan, Phase.TRAIN, round, due);
-            if (!log.isGiven(plan.trainId(round, plan.lanes() - 1))) {
-                give(work.training(round), due);
+            if (!IntStream.range(0, plan.lanes()).allMatch(lane -> log.isGiven(plan.trainId(round, lane)))) {
+                give(work.training(round, policy(plan.versionBefore(round, 0))), due);
             }
         }
         return Optional.empty();
@@ -109,9 +108,10 @@ final class Search {
         }
         if (log.policy(version).isPresent()) {
             start(plan, Phase.EVALUATE, now.round(), due);
-            int last = plan.settings().search().trialsPerUpdate() - 1;
-            if (!log.isGiven(plan.trialId(now.round(), now.update(), last))) {
-                give(work.trials(now.round(), now.update()), due);
+            int trials = plan.settings().search().trialsPerUpdate();
+            if (!IntStream.range(0, trials)
+                    .allMatch(index -> log.isGiven(plan.trialId(now.round(), now.update(), index)))) {
+                give(work.trials(now.round(), now.update(), policy(version)), due);
             }
         }
         return Optional.empty();
@@ -126,7 +126,7 @@ final class Search {
             return Optional.empty();
         }
         if (candidates == null) {
-            candidates = work.candidates();
+            candidates = work.candidates(policy(plan.lastVersion()));
         }
         start(plan, Phase.DERIVE, plan.rounds(), due);
         give(candidates, due);
@@ -137,15 +137,7 @@ final class Search {
         if (ended.size() < candidates.size()) {
             return Optional.empty();
         }
-        List<Stage.Finalist> finalists = ended.stream()
-                .filter(RewardMeasured.class::isInstance)
-                .map(RewardMeasured.class::cast)
-                .sorted(Comparator.comparingDouble(RewardMeasured::reward)
-                        .reversed()
-                        .thenComparing(RewardMeasured::index))
-                .limit(plan.settings().search().finalists())
-                .map(reward -> new Stage.Finalist(reward.index(), reward.sequence()))
-                .toList();
+        List<Stage.Finalist> finalists = plan.finalists(ended);
         return Optional.of(
                 finalists.isEmpty()
                         ? new Stage.Over(ExperimentEnded.failed(experimentId, "No candidate could be measured"))
@@ -156,25 +148,15 @@ final class Search {
         int stageEnd = plan.settings().training().finalistSteps();
         start(plan, Phase.RETRAIN, plan.rounds(), due);
         List<Event> segments = new ArrayList<>();
-        Stage.Finalist best = null;
-        double bestScore = Double.NEGATIVE_INFINITY;
         for (Stage.Finalist finalist : now.finalists()) {
             Optional<NetworkTrained> trained = log.network(plan.networkId(finalist.candidate()));
-            if (trained.isPresent() && trained.get().toStep() >= stageEnd) {
-                double score =
-                        plan.reward(finalist.sequence(), trained.get().best().validationPsnr());
-                if (score > bestScore) {
-                    bestScore = score;
-                    best = finalist;
-                }
-            } else {
+            if (trained.isEmpty() || trained.get().toStep() < stageEnd) {
                 segments.add(work.finalistSegment(finalist, trained, stageEnd));
             }
         }
         give(segments, due);
         return segments.isEmpty()
-                ? Optional.of(new Stage.TrainingWinner(
-                        log.network(plan.networkId(best.candidate())).orElseThrow()))
+                ? Optional.of(new Stage.TrainingWinner(plan.winner(now.finalists(), log)))
                 : Optional.empty();
     }
 
@@ -189,6 +171,10 @@ final class Search {
             give(List.of(work.winnerSegment(furthest)), due);
         }
         return Optional.empty();
+    }
+
+    private Policy policy(long version) {
+        return policies.load(log.policy(version).orElseThrow()).policy();
     }
 
     private void start(SearchPlan plan, Phase phase, int round, List<Event> due) {

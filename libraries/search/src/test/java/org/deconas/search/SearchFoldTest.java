@@ -1,4 +1,4 @@
-package org.deconas.sampler;
+package org.deconas.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,7 +25,7 @@ import org.deconas.schema.TrainingStage;
 import org.deconas.schema.TrialPurpose;
 import org.junit.jupiter.api.Test;
 
-class SearchTest {
+class SearchFoldTest {
 
     private static final ExperimentSettings SETTINGS = AnsweringStandIn.settings(1);
     private static final Event REQUEST = new ExperimentRequested("e", "test", "tiny", SETTINGS, null);
@@ -73,10 +73,11 @@ class SearchTest {
                 AnsweringStandIn.ofKind(log, org.deconas.schema.PolicyUpdated.class);
         for (ArchitectureSampled trial : AnsweringStandIn.ofKind(log, ArchitectureSampled.class)) {
             var policy = standIn.load(policies.stream()
-                    .filter(update -> update.version() == trial.policyVersion())
-                    .findFirst()
-                    .orElseThrow()
-                    .snapshot());
+                            .filter(update -> update.version() == trial.policyVersion())
+                            .findFirst()
+                            .orElseThrow()
+                            .snapshot())
+                    .policy();
             assertThat(trial.logProbability())
                     .isEqualTo(policy.score(AnsweringStandIn.architecture(trial.sequence()))
                             .logProbability());
@@ -163,7 +164,7 @@ class SearchTest {
             shuffled.addAll(undisturbed);
             Collections.shuffle(shuffled, new Random(seed));
             shuffled.removeIf(ExperimentEnded.class::isInstance);
-            Search search = new Search("e", new AnsweringStandIn(SETTINGS));
+            SearchFold search = new SearchFold("e", new AnsweringStandIn(SETTINGS));
 
             // When
             shuffled.forEach(search::note);
@@ -194,7 +195,7 @@ class SearchTest {
     @Test
     void stoppedSearchGivesOutNothingMore() {
         // Given
-        Search search = new Search("e", new AnsweringStandIn(SETTINGS));
+        SearchFold search = new SearchFold("e", new AnsweringStandIn(SETTINGS));
         search.note(REQUEST);
 
         // When
@@ -208,7 +209,7 @@ class SearchTest {
     @Test
     void failedTrainingEndsTheExperimentWithItsReason() {
         // Given
-        Search search = new Search("e", new AnsweringStandIn(SETTINGS));
+        SearchFold search = new SearchFold("e", new AnsweringStandIn(SETTINGS));
         search.note(REQUEST);
 
         // When
@@ -235,7 +236,7 @@ class SearchTest {
     /** Runs a search from a log that was read to its end, then with events that arrive, until nothing happens any more. */
     private static List<Event> run(List<Event> log, List<Event> arriving, ExperimentSettings settings) {
         AnsweringStandIn standIn = new AnsweringStandIn(settings);
-        Search search = new Search("e", standIn);
+        SearchFold search = new SearchFold("e", standIn);
         log.forEach(search::note);
         log.forEach(standIn::answer);
         Deque<Event> queue = new ArrayDeque<>(arriving);

@@ -1,4 +1,4 @@
-package org.deconas.policy;
+package org.deconas.search;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.deconas.messaging.LogFold;
 import org.deconas.schema.Event;
 import org.deconas.schema.ExperimentEnded;
 import org.deconas.schema.ExperimentRequested;
@@ -16,17 +15,17 @@ import org.deconas.schema.TrialEnded;
 import org.deconas.schema.TrialPurpose;
 
 /** The policies of all experiments, folded from the log. */
-final class Policies implements LogFold.State {
+public final class Policies {
 
-    private final Snapshots snapshots;
-    private final Map<String, ExperimentPolicy> running = new HashMap<>();
+    private final PolicyStore store;
+    private final Map<String, PolicyFold> running = new HashMap<>();
     private final Set<String> over = new HashSet<>();
 
-    Policies(Snapshots snapshots) {
-        this.snapshots = snapshots;
+    public Policies(PolicyStore store) {
+        this.store = store;
     }
 
-    @Override
+    /** Takes note of an event; repeated ones change nothing. */
     public void fold(Event event) {
         if (event instanceof ExperimentEnded) {
             over.add(event.experimentId());
@@ -44,14 +43,14 @@ final class Policies implements LogFold.State {
         }
     }
 
-    private ExperimentPolicy policyOf(Event event) {
-        return running.computeIfAbsent(event.experimentId(), id -> new ExperimentPolicy(id, snapshots));
+    private PolicyFold policyOf(Event event) {
+        return running.computeIfAbsent(event.experimentId(), id -> new PolicyFold(id, store));
     }
 
-    @Override
+    /** The versions that follow from what is known and were not seen or given before. */
     public List<Event> due() {
         List<Event> due = new ArrayList<>();
-        for (ExperimentPolicy policy : running.values()) {
+        for (PolicyFold policy : running.values()) {
             for (Optional<PolicyUpdated> next = policy.next(); next.isPresent(); next = policy.next()) {
                 due.add(next.get());
             }

@@ -1,4 +1,4 @@
-package org.deconas.sampler;
+package org.deconas.search;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,12 +24,11 @@ import org.deconas.schema.TrialPurpose;
 import org.deconas.searchspace.Architecture;
 
 /** Makes the work of each stage; the same inputs give the same work, sequence by sequence. */
-record Work(SearchPlan plan, SearchLog log, Policies policies) {
+record Work(SearchPlan plan, SearchLog log) {
 
     /** TRAIN: freshly sampled sequences for each lane of a round, one for each minibatch. */
-    List<SharedTrainingRequested> training(int round) {
+    List<SharedTrainingRequested> training(int round, Policy policy) {
         ExperimentSettings settings = plan.settings();
-        Policy policy = policy(plan.versionBefore(round, 0));
         List<ArtifactReference> from =
                 round == 0 ? List.of() : plan.weightsAfter(round - 1, log).orElseThrow();
         List<SharedTrainingRequested> lanes = new ArrayList<>();
@@ -47,9 +46,8 @@ record Work(SearchPlan plan, SearchLog log, Policies policies) {
     }
 
     /** EVALUATE: the trials of one policy update, sampled from the policy that it starts from. */
-    List<ArchitectureSampled> trials(int round, int update) {
+    List<ArchitectureSampled> trials(int round, int update, Policy policy) {
         long version = plan.versionBefore(round, update);
-        Policy policy = policy(version);
         List<ArchitectureSampled> trials = new ArrayList<>();
         for (int index = 0; index < plan.settings().search().trialsPerUpdate(); index++) {
             Sample sample = draw(policy, Seeds.stream(plan.settings().seed(), "trial", round, update, index));
@@ -81,9 +79,8 @@ record Work(SearchPlan plan, SearchLog log, Policies policies) {
      * DERIVE: the most probable architecture of the final policy and different ones drawn from it. The control has no policy: it takes
      * the best trials of the last round, which its budget has paid for.
      */
-    List<ArchitectureSampled> candidates() {
+    List<ArchitectureSampled> candidates(Policy policy) {
         ExperimentSettings settings = plan.settings();
-        Policy policy = policy(plan.lastVersion());
         int wanted = settings.search().candidates();
         Map<String, Sample> distinct = new LinkedHashMap<>();
         if (isControl()) {
@@ -158,9 +155,5 @@ record Work(SearchPlan plan, SearchLog log, Policies policies) {
                 plan.settings(),
                 soFar.map(NetworkTrained::average).orElse(null),
                 soFar.map(NetworkTrained::best).orElse(null));
-    }
-
-    private Policy policy(long version) {
-        return policies.load(log.policy(version).orElseThrow());
     }
 }

@@ -1,4 +1,4 @@
-package org.deconas.sampler;
+package org.deconas.search;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.deconas.controller.Policy;
 import org.deconas.controller.PolicyOptions;
+import org.deconas.controller.Reinforce;
 import org.deconas.schema.ArchitectureSampled;
 import org.deconas.schema.ArtifactReference;
 import org.deconas.schema.BestCheckpoint;
@@ -32,7 +33,7 @@ import org.deconas.searchspace.Architecture;
 import org.deconas.searchspace.SearchSpace;
 
 /** Stands in for trainers and the policy service: answers each event at once with made-up but repeatable figures. */
-final class AnsweringStandIn implements Policies {
+final class AnsweringStandIn implements PolicyStore {
 
     private final Map<Long, Integer> measured = new HashMap<>(); // trials answered, by policy version
     private final ExperimentSettings settings;
@@ -43,11 +44,16 @@ final class AnsweringStandIn implements Policies {
 
     /** The snapshot's name decides the policy, so that each version samples differently. */
     @Override
-    public Policy load(ArtifactReference snapshot) {
-        return Policy.initial(
+    public Reinforce load(ArtifactReference snapshot) {
+        return Reinforce.startingFrom(Policy.initial(
                 new SearchSpace(settings.network().cells()),
                 PolicyOptions.PUBLISHED,
-                Seeds.stream(snapshot.sha256().hashCode(), "policy"));
+                Seeds.stream(snapshot.sha256().hashCode(), "policy")));
+    }
+
+    @Override
+    public ArtifactReference store(Reinforce learner) {
+        throw new UnsupportedOperationException("A sampler stores no policy");
     }
 
     List<Event> answer(Event event) {

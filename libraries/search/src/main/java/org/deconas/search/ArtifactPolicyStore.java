@@ -1,25 +1,22 @@
-package org.deconas.policy;
+package org.deconas.search;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import org.deconas.artifacts.Artifact;
 import org.deconas.artifacts.ArtifactStore;
-import org.deconas.artifacts.DirectoryArtifactStore;
 import org.deconas.controller.PolicySnapshot;
 import org.deconas.controller.Reinforce;
 import org.deconas.schema.ArtifactReference;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Learners in the artifact store, by digest. */
-@ApplicationScoped
-class ArtifactSnapshots implements Snapshots {
+/** Learners in the artifact store, by digest; the one that was asked for last is kept at hand. */
+public final class ArtifactPolicyStore implements PolicyStore {
 
     private final ArtifactStore store;
+    private ArtifactReference newest; // what is at hand; null for none
+    private Reinforce learner;
 
-    ArtifactSnapshots(@ConfigProperty(name = "deconas.artifacts.directory") Path directory) {
-        store = new DirectoryArtifactStore(directory);
+    public ArtifactPolicyStore(ArtifactStore store) {
+        this.store = store;
     }
 
     @Override
@@ -33,9 +30,13 @@ class ArtifactSnapshots implements Snapshots {
     }
 
     @Override
-    public Reinforce load(ArtifactReference reference) {
+    public synchronized Reinforce load(ArtifactReference reference) {
         try {
-            return PolicySnapshot.read(store.read(reference.sha256()));
+            if (!reference.equals(newest)) {
+                learner = PolicySnapshot.read(store.read(reference.sha256()));
+                newest = reference;
+            }
+            return learner;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,4 +1,4 @@
-package org.deconas.policy;
+package org.deconas.search;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,12 +29,12 @@ import org.deconas.searchspace.SearchSpace;
  * taken in their order within the update, whatever order they came in. A trial counts once, by its id's place; what comes for an update
  * that is done changes nothing.
  */
-final class ExperimentPolicy {
+final class PolicyFold {
 
     private static final long NONE = -1;
 
     private final String experimentId;
-    private final Snapshots snapshots;
+    private final PolicyStore store;
     private ExperimentSettings settings; // null until the request was read
     private long version = NONE;
     private ArtifactReference snapshot;
@@ -42,9 +42,9 @@ final class ExperimentPolicy {
     private final List<TrialEnded> waiting = new ArrayList<>();
     private final Map<Long, NavigableMap<Integer, TrialEnded>> ended = new HashMap<>(); // by update, then index
 
-    ExperimentPolicy(String experimentId, Snapshots snapshots) {
+    PolicyFold(String experimentId, PolicyStore store) {
         this.experimentId = experimentId;
-        this.snapshots = snapshots;
+        this.store = store;
     }
 
     void requested(ExperimentSettings newSettings) {
@@ -95,25 +95,14 @@ final class ExperimentPolicy {
     }
 
     private Reinforce initial() {
-        ExperimentSettings.Policy policy = settings.policy();
-        PolicyOptions options = new PolicyOptions(
-                policy.learningRate(),
-                policy.entropyWeight(),
-                policy.baselineDecay(),
-                policy.temperature(),
-                policy.tanhConstant(),
-                policy.importanceClip(),
-                PolicyOptions.Heads.valueOf(policy.heads().name()),
-                PolicyOptions.Baseline.valueOf(policy.baseline().name()),
-                policy.normalisedAdvantages());
-        ExperimentSettings.Network network = settings.network();
-        SearchSpace space = new SearchSpace(network.cells(), network.fusionSearch() ? network.blocks() : 0);
+        SearchSpace space = SearchSettings.space(settings.network());
+        PolicyOptions options = SearchSettings.policyOptions(settings.policy());
         return Reinforce.startingFrom(Policy.initial(space, options, Seeds.stream(settings.seed(), "policy")));
     }
 
     private PolicyUpdated apply(List<TrialEnded> trials) {
         if (learner == null) {
-            learner = snapshots.load(snapshot);
+            learner = store.load(snapshot);
         }
         SearchSpace space = learner.policy().space();
         List<MeasuredTrial> measured = new ArrayList<>();
@@ -153,7 +142,7 @@ final class ExperimentPolicy {
     private PolicyUpdated publish(Reinforce state, int round, int update, List<String> applied, Figures figures) {
         learner = state;
         version = state.version();
-        snapshot = snapshots.store(state);
+        snapshot = store.store(state);
         return new PolicyUpdated(
                 experimentId,
                 version,

@@ -1,4 +1,4 @@
-package org.deconas.sampler;
+package org.deconas.search;
 
 import java.util.List;
 import org.deconas.schema.Event;

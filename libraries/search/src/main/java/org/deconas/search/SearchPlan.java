@@ -1,16 +1,16 @@
-package org.deconas.sampler;
+package org.deconas.search;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.deconas.schema.ArtifactReference;
 import org.deconas.schema.ExperimentSettings;
+import org.deconas.schema.NetworkTrained;
+import org.deconas.schema.RewardMeasured;
 import org.deconas.schema.SharedWeightsPublished;
-import org.deconas.searchspace.Architecture;
-import org.deconas.searchspace.Complexity;
-import org.deconas.searchspace.NetworkShape;
-import org.deconas.searchspace.SearchSpace;
+import org.deconas.schema.TrialEnded;
 
 /**
  * The arithmetic of a search's rounds: what each piece of work is called, and which policy version and weights it goes with. Names
@@ -76,12 +76,43 @@ record SearchPlan(String experimentId, ExperimentSettings settings) {
 
     /** What a network of that architecture is worth. */
     double reward(String sequence, double psnr) {
-        ExperimentSettings.Network network = settings.network();
-        SearchSpace space = new SearchSpace(network.cells(), network.fusionSearch() ? network.blocks() : 0);
-        Complexity complexity = Complexity.of(
-                Architecture.parse(space, sequence),
-                new NetworkShape(network.filters(), network.blocks(), network.scale(), network.channelAttention()));
-        return settings.reward().of(psnr, complexity.penalty(), complexity.multiplyAdds(network.scale()));
+        return SearchSettings.reward(settings, sequence, psnr);
+    }
+
+    /** The best of the candidates that could be measured, the best first. */
+    List<Stage.Finalist> finalists(List<TrialEnded> candidates) {
+        return candidates.stream()
+                .filter(RewardMeasured.class::isInstance)
+                .map(RewardMeasured.class::cast)
+                .sorted(Comparator.comparingDouble(RewardMeasured::reward)
+                        .reversed()
+                        .thenComparing(RewardMeasured::index))
+                .limit(settings.search().finalists())
+                .map(reward -> new Stage.Finalist(reward.index(), reward.sequence()))
+                .toList();
+    }
+
+    /**
+     * The finalist whose training from scratch was worth most. Of equal ones the better candidate.
+     *
+     * @param finalists trained to the end of their stage, the best candidate first
+     */
+    NetworkTrained winner(List<Stage.Finalist> finalists, SearchLog log) {
+        NetworkTrained winner = null;
+        double best = Double.NEGATIVE_INFINITY;
+        for (Stage.Finalist finalist : finalists) {
+            NetworkTrained trained =
+                    log.finalist(networkId(finalist.candidate())).orElseThrow();
+            double psnr = trained.best() == null
+                    ? trained.validationPsnr()
+                    : trained.best().validationPsnr();
+            double score = reward(finalist.sequence(), psnr);
+            if (score > best) {
+                best = score;
+                winner = trained;
+            }
+        }
+        return winner;
     }
 
     /** The weights that all lanes of a round left, or nothing while one is still at it. */
