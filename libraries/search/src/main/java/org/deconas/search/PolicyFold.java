@@ -82,6 +82,14 @@ final class PolicyFold {
         return Optional.of(apply(List.copyOf(batch.values())));
     }
 
+    /** The learner of the newest version; there is one after the first {@link #next}. */
+    Reinforce learner() {
+        if (learner == null) {
+            learner = store.load(snapshot);
+        }
+        return learner;
+    }
+
     private void sortIn() {
         for (TrialEnded trial : waiting) {
             long update = (long) (trial.round() - settings.search().warmUpRounds())
@@ -101,10 +109,7 @@ final class PolicyFold {
     }
 
     private PolicyUpdated apply(List<TrialEnded> trials) {
-        if (learner == null) {
-            learner = store.load(snapshot);
-        }
-        SearchSpace space = learner.policy().space();
+        SearchSpace space = learner().policy().space();
         List<MeasuredTrial> measured = new ArrayList<>();
         List<String> applied = new ArrayList<>();
         for (TrialEnded trial : trials) {

@@ -33,16 +33,28 @@ record Work(SearchPlan plan, SearchLog log) {
                 round == 0 ? List.of() : plan.weightsAfter(round - 1, log).orElseThrow();
         List<SharedTrainingRequested> lanes = new ArrayList<>();
         for (int lane = 0; lane < plan.lanes(); lane++) {
-            RandomGenerator random = Seeds.stream(settings.seed(), "train-sequences", round, lane);
-            List<String> sequences = new ArrayList<>();
-            for (int step = 0; step < plan.stepsOfLane(lane); step++) {
-                sequences.add(draw(policy, random).architecture().sequence());
-            }
             long firstStep = (long) round * settings.search().stepsPerRound();
             lanes.add(new SharedTrainingRequested(
-                    plan.experimentId(), plan.trainId(round, lane), round, lane, from, firstStep, sequences, settings));
+                    plan.experimentId(),
+                    plan.trainId(round, lane),
+                    round,
+                    lane,
+                    from,
+                    firstStep,
+                    sequences(policy, round, lane),
+                    settings));
         }
         return lanes;
+    }
+
+    /** The sequences that a lane trains in a round, one for each step. */
+    List<String> sequences(Policy policy, int round, int lane) {
+        RandomGenerator random = Seeds.stream(plan.settings().seed(), "train-sequences", round, lane);
+        List<String> sequences = new ArrayList<>();
+        for (int step = 0; step < plan.stepsOfLane(lane); step++) {
+            sequences.add(draw(policy, random).architecture().sequence());
+        }
+        return sequences;
     }
 
     /** EVALUATE: the trials of one policy update, sampled from the policy that it starts from. */
@@ -50,7 +62,7 @@ record Work(SearchPlan plan, SearchLog log) {
         long version = plan.versionBefore(round, update);
         List<ArchitectureSampled> trials = new ArrayList<>();
         for (int index = 0; index < plan.settings().search().trialsPerUpdate(); index++) {
-            Sample sample = draw(policy, Seeds.stream(plan.settings().seed(), "trial", round, update, index));
+            Sample sample = trial(policy, round, update, index);
             trials.add(new ArchitectureSampled(
                     plan.experimentId(),
                     plan.trialId(round, update, index),
@@ -67,6 +79,11 @@ record Work(SearchPlan plan, SearchLog log) {
         return trials;
     }
 
+    /** What a trial measures. */
+    Sample trial(Policy policy, int round, int update, int index) {
+        return draw(policy, Seeds.stream(plan.settings().seed(), "trial", round, update, index));
+    }
+
     private Sample draw(Policy policy, RandomGenerator random) {
         return isControl() ? Sample.uniform(policy.space(), random) : policy.sample(random);
     }
@@ -75,11 +92,32 @@ record Work(SearchPlan plan, SearchLog log) {
         return plan.settings().search().strategy() == SearchStrategy.RANDOM;
     }
 
-    /**
-     * DERIVE: the most probable architecture of the final policy and different ones drawn from it. The control has no policy: it takes
-     * the best trials of the last round, which its budget has paid for.
-     */
+    /** DERIVE: the candidates. */
     List<ArchitectureSampled> candidates(Policy policy) {
+        List<ArchitectureSampled> candidates = new ArrayList<>();
+        for (Sample sample : candidateSamples(policy)) {
+            int index = candidates.size();
+            candidates.add(new ArchitectureSampled(
+                    plan.experimentId(),
+                    plan.candidateId(index),
+                    TrialPurpose.DERIVE,
+                    plan.rounds(),
+                    0,
+                    index,
+                    sample.architecture().sequence(),
+                    plan.lastVersion(),
+                    sample.logProbability(),
+                    plan.weightsAfter(plan.rounds() - 1, log).orElseThrow(),
+                    plan.settings()));
+        }
+        return candidates;
+    }
+
+    /**
+     * The most probable architecture of the final policy and different ones drawn from it. The control has no policy: it takes the
+     * best trials of the last round, which its budget has paid for.
+     */
+    List<Sample> candidateSamples(Policy policy) {
         ExperimentSettings settings = plan.settings();
         int wanted = settings.search().candidates();
         Map<String, Sample> distinct = new LinkedHashMap<>();
@@ -103,23 +141,7 @@ record Work(SearchPlan plan, SearchLog log) {
             Sample sample = draw(policy, random);
             distinct.putIfAbsent(sample.architecture().sequence(), sample);
         }
-        List<ArchitectureSampled> candidates = new ArrayList<>();
-        for (Sample sample : distinct.values()) {
-            int index = candidates.size();
-            candidates.add(new ArchitectureSampled(
-                    plan.experimentId(),
-                    plan.candidateId(index),
-                    TrialPurpose.DERIVE,
-                    plan.rounds(),
-                    0,
-                    index,
-                    sample.architecture().sequence(),
-                    plan.lastVersion(),
-                    sample.logProbability(),
-                    plan.weightsAfter(plan.rounds() - 1, log).orElseThrow(),
-                    settings));
-        }
-        return candidates;
+        return List.copyOf(distinct.values());
     }
 
     /** RETRAIN: the next segment of a finalist. */

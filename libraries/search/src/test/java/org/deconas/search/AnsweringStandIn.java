@@ -77,8 +77,8 @@ final class AnsweringStandIn implements PolicyStore {
                     trial.policyVersion(),
                     trial.logProbability(),
                     30 + ones,
-                    0.5,
-                    30 + ones));
+                    SearchSettings.complexity(settings, trial.sequence()).penalty(),
+                    SearchSettings.reward(settings, trial.sequence(), 30 + ones)));
             if (trial.purpose() == TrialPurpose.REINFORCE
                     && measured.merge(trial.policyVersion(), 1, Integer::sum)
                             == settings.search().trialsPerUpdate()) {

@@ -3,7 +3,6 @@ package org.deconas.experiments;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 import java.util.Map;
-import org.deconas.experiments.settings.InvalidSettingsException;
 import org.deconas.experiments.settings.Profiles;
 import org.deconas.schema.ArchitectureSampled;
 import org.deconas.schema.ArtifactReference;
@@ -20,6 +19,7 @@ import org.deconas.schema.SharedTrainingRequested;
 import org.deconas.schema.SharedWeightsPublished;
 import org.deconas.schema.TrialFailed;
 import org.deconas.schema.TrialPurpose;
+import org.deconas.search.settings.InvalidSettingsException;
 
 /** Events of made-up experiments. */
 public final class Samples {

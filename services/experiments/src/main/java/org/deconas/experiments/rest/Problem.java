@@ -2,7 +2,7 @@ package org.deconas.experiments.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
-import org.deconas.experiments.settings.InvalidSettingsException.Fault;
+import org.deconas.search.settings.InvalidSettingsException.Fault;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /**

@@ -8,7 +8,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.stream.Collectors;
 import org.deconas.experiments.projection.Failures;
-import org.deconas.experiments.settings.InvalidSettingsException;
+import org.deconas.search.settings.InvalidSettingsException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;

@@ -8,14 +8,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.deconas.experiments.settings.InvalidSettingsException.Fault;
-import org.deconas.schema.EventCodec;
 import org.deconas.schema.ExperimentSettings;
+import org.deconas.search.settings.InvalidSettingsException;
+import org.deconas.search.settings.SettingChanges;
 
 /** The named starting points of an experiment's settings, {@code profiles/NAME.yaml}. */
 @ApplicationScoped
@@ -46,55 +45,12 @@ public class Profiles {
                     "profile", "Profile '" + profile + "' is unknown; there are " + String.join(", ", NAMES));
         }
         tree = tree.deepCopy();
-        override(tree, overrides);
+        SettingChanges.apply(overrides, tree);
         if (tree.at("/data/images").isMissingNode()) {
             throw new InvalidSettingsException(
                     IMAGES, IMAGES + " is missing: give the folder of training images, as trainers see it");
         }
-        return read(tree);
-    }
-
-    private static void override(ObjectNode tree, Map<String, JsonNode> overrides) throws InvalidSettingsException {
-        List<Fault> faults = new ArrayList<>();
-        overrides.forEach((key, given) -> {
-            Class<?> type = SettingKeys.all().get(key);
-            if (type == null) {
-                faults.add(new Fault(
-                        key, "Setting '" + key + "' is unknown; did you mean '" + SettingKeys.nearest(key) + "'?"));
-                return;
-            }
-            try {
-                put(tree, key, SettingValue.convert(key, given, type));
-            } catch (IllegalArgumentException e) {
-                faults.add(new Fault(key, e.getMessage()));
-            }
-        });
-        if (!faults.isEmpty()) {
-            throw new InvalidSettingsException(faults);
-        }
-    }
-
-    private static void put(ObjectNode tree, String key, JsonNode value) {
-        int dot = key.indexOf('.');
-        if (dot < 0) {
-            tree.set(key, value);
-        } else {
-            tree.withObject("/" + key.substring(0, dot)).set(key.substring(dot + 1), value);
-        }
-    }
-
-    /** The records' constructors know the ranges; their message starts with the key. */
-    private static ExperimentSettings read(ObjectNode tree) throws InvalidSettingsException {
-        try {
-            return EventCodec.mapper().convertValue(tree, ExperimentSettings.class);
-        } catch (IllegalArgumentException e) {
-            Throwable cause = e;
-            while (cause.getCause() != null) {
-                cause = cause.getCause();
-            }
-            String message = cause.getMessage();
-            throw new InvalidSettingsException(message.substring(0, message.indexOf(' ')), message);
-        }
+        return SettingChanges.read(tree);
     }
 
     private static Map<String, ObjectNode> load() {

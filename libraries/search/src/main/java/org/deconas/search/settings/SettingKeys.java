@@ -1,22 +1,41 @@
-package org.deconas.experiments.settings;
+package org.deconas.search.settings;
 
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.KebabCaseStrategy;
 import java.lang.reflect.RecordComponent;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
+import org.deconas.schema.EventCodec;
 import org.deconas.schema.ExperimentSettings;
 
 /** Every key of {@link ExperimentSettings} as users write it, {@code reward.penalty-weight}, with the type of its value. */
-final class SettingKeys {
+public final class SettingKeys {
 
     private static final Map<String, Class<?>> TYPES = types();
 
     private SettingKeys() {}
 
+    /** The keys whose values differ, in the order of the record. */
+    public static Set<String> differing(ExperimentSettings one, ExperimentSettings other) {
+        JsonNode first = EventCodec.mapper().valueToTree(one);
+        JsonNode second = EventCodec.mapper().valueToTree(other);
+        Set<String> differing = new LinkedHashSet<>();
+        for (String key : TYPES.keySet()) {
+            JsonPointer at = JsonPointer.compile("/" + key.replace('.', '/'));
+            if (!first.at(at).equals(second.at(at))) {
+                differing.add(key);
+            }
+        }
+        return differing;
+    }
+
     /** All keys in the order of the record, with the Java type of the value. */
-    static Map<String, Class<?>> all() {
+    public static Map<String, Class<?>> all() {
         return TYPES;
     }
 

@@ -1,4 +1,4 @@
-package org.deconas.experiments.settings;
+package org.deconas.search.settings;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -18,12 +18,12 @@ public class InvalidSettingsException extends Exception {
 
     private final transient List<Fault> faults;
 
-    InvalidSettingsException(List<Fault> faults) {
+    public InvalidSettingsException(List<Fault> faults) {
         super(faults.stream().map(Fault::message).collect(Collectors.joining("; ")));
         this.faults = List.copyOf(faults);
     }
 
-    InvalidSettingsException(String key, String message) {
+    public InvalidSettingsException(String key, String message) {
         this(List.of(new Fault(key, message)));
     }
 

@@ -1,4 +1,4 @@
-package org.deconas.experiments.settings;
+package org.deconas.search.settings;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
