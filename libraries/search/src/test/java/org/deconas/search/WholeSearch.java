@@ -1,5 +1,6 @@
 package org.deconas.search;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,13 +12,28 @@ import org.deconas.schema.ExperimentSettings;
 import org.deconas.schema.PolicyUpdated;
 
 /** A whole search in memory: the real sampler and policy, and a stand-in for trainers. */
-final class WholeSearch {
+public final class WholeSearch {
 
     private WholeSearch() {}
 
     /** The log of a search from its request on. */
     static List<Event> log(ExperimentSettings settings) {
-        return log(List.of(new ExperimentRequested("e", "test", "tiny", settings, null)), settings);
+        return log("e", settings);
+    }
+
+    /** The log of a search of that id from its request on. */
+    public static List<Event> log(String experimentId, ExperimentSettings settings) {
+        return log(List.of(new ExperimentRequested(experimentId, "test", "quick", settings, null)), settings);
+    }
+
+    /** A search of 3 rounds of 5 steps, the first a warm-up, 2 updates of 3 trials, 4 candidates, 2 finalists. */
+    public static ExperimentSettings settings() {
+        return AnsweringStandIn.settings(1);
+    }
+
+    /** The content of the blob that the stand-in names in its answer to a piece of work. */
+    public static byte[] blobOf(String workId) {
+        return workId.getBytes(StandardCharsets.UTF_8);
     }
 
     /** The log of a search that finds these events. */

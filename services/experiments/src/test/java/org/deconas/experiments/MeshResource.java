@@ -43,6 +43,8 @@ public class MeshResource implements QuarkusTestResourceLifecycleManager {
                     LocalPostgres.USER,
                     "quarkus.datasource.password",
                     "postgres",
+                    "deconas.artifacts.directory",
+                    home.resolve("artifacts").toString(),
                     POSTGRES_PORT,
                     Integer.toString(port));
         } catch (IOException e) {

@@ -6,8 +6,8 @@ import io.smallrye.reactive.messaging.ce.OutgoingCloudEventMetadata;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
-import java.time.Clock;
-import java.time.ZonedDateTime;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import org.deconas.schema.Event;
 import org.deconas.schema.EventCodec;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -32,6 +32,11 @@ public class EventPublisher {
 
     /** Writes an event to its topic; completes when the broker has it. Events of one caller keep their order. */
     public Uni<Void> publish(Event event) {
+        return publish(event, Instant.now());
+    }
+
+    /** Writes an event that happened at another time, elsewhere. */
+    public Uni<Void> publish(Event event, Instant time) {
         OutgoingKafkaRecordMetadata<String> kafka = OutgoingKafkaRecordMetadata.<String>builder()
                 .withTopic(event.topic().topicName())
                 .withKey(event.key())
@@ -42,7 +47,7 @@ public class EventPublisher {
                 .withSource(source)
                 .withSubject(event.experimentId())
                 .withDataContentType("application/json")
-                .withTimestamp(ZonedDateTime.now(Clock.systemUTC()))
+                .withTimestamp(time.atZone(ZoneOffset.UTC))
                 .build();
         return emitter.sendMessage(Message.of(EventCodec.encode(event), Metadata.of(kafka, cloudEvent)));
     }

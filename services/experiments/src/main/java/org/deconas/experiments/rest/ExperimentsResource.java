@@ -1,6 +1,9 @@
 package org.deconas.experiments.rest;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.smallrye.mutiny.unchecked.Unchecked;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -16,6 +19,7 @@ import org.deconas.experiments.domain.Experiment;
 import org.deconas.experiments.domain.ExperimentId;
 import org.deconas.experiments.projection.ExperimentQueries;
 import org.deconas.experiments.projection.ExperimentQueries.Overview;
+import org.deconas.experiments.replay.Replays;
 import org.deconas.experiments.rest.ExperimentBodies.ExperimentDetail;
 import org.deconas.experiments.rest.ExperimentBodies.ExperimentSummary;
 import org.deconas.experiments.rest.ExperimentBodies.Listing;
@@ -26,7 +30,9 @@ import org.deconas.messaging.EventPublisher;
 import org.deconas.schema.Event;
 import org.deconas.schema.ExperimentRequested;
 import org.deconas.schema.ExperimentStopRequested;
+import org.deconas.search.Continuation;
 import org.deconas.search.settings.InvalidSettingsException;
+import org.deconas.search.settings.SettingChanges;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.logging.Logger;
@@ -51,16 +57,21 @@ public class ExperimentsResource {
     private final Profiles profiles;
     private final EventPublisher publisher;
     private final ExperimentQueries queries;
+    private final Replays replays;
 
-    ExperimentsResource(Profiles profiles, EventPublisher publisher, ExperimentQueries queries) {
+    ExperimentsResource(Profiles profiles, EventPublisher publisher, ExperimentQueries queries, Replays replays) {
         this.profiles = profiles;
         this.publisher = publisher;
         this.queries = queries;
+        this.replays = replays;
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Start a search", description = "From a profile's settings with some of them changed.")
+    @Operation(
+            summary = "Start a search",
+            description =
+                    "From a profile's settings with some of them changed, or from a point of another experiment's log.")
     @APIResponse(responseCode = "201", description = "Started; Location says where it is to be seen")
     @APIResponse(responseCode = "400", description = "Names every setting that is wrong, and what would be right")
     public Uni<RestResponse<ExperimentDetail>> create(NewExperiment body) throws InvalidSettingsException {
@@ -69,13 +80,62 @@ public class ExperimentsResource {
                     400, "The body is missing; give at least {\"settings\": {\"data.images\": \"/folder\"}}");
         }
         String id = ExperimentId.random(random);
-        String name = body.name() == null || body.name().isBlank() ? body.profile() + "-" + id : body.name();
+        if (body.origin() != null) {
+            return continued(id, body);
+        }
+        String name = named(body.name(), body.profile() + "-" + id);
         ExperimentRequested request = new ExperimentRequested(
                 id, name, body.profile(), profiles.settings(body.profile(), body.settings()), null);
+        return published(request);
+    }
+
+    private Uni<RestResponse<ExperimentDetail>> continued(String id, NewExperiment body) {
+        NewExperiment.Origin origin = body.origin();
+        if (body.profile() != null) {
+            throw new ProblemException(
+                    400, "An experiment that goes on from another one has its settings; leave 'profile' out");
+        }
+        if (origin.experiment() == null || (origin.round() == null) == (origin.position() == null)) {
+            throw new ProblemException(400, "origin must name 'experiment' and either 'round' or 'position'");
+        }
+        Continuation.Cut cut = origin.round() != null
+                ? Continuation.Cut.beforeRound(origin.round())
+                : Continuation.Cut.after(origin.position());
+        return known(origin.experiment())
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .map(Unchecked.function(other -> replays.continuation(
+                        id,
+                        named(body.name(), other.name() + "-" + id),
+                        other.id(),
+                        cut,
+                        SettingChanges.of(other.settings(), body.settings()))))
+                .onFailure(IllegalArgumentException.class)
+                .transform(e -> new ProblemException(400, e.getMessage()))
+                .onFailure(e -> e.getCause() instanceof InvalidSettingsException)
+                .transform(Throwable::getCause)
+                .chain(continuation -> answers(continuation).chain(() -> published(continuation.request())));
+    }
+
+    private static String named(String name, String otherwise) {
+        return name == null || name.isBlank() ? otherwise : name;
+    }
+
+    /** The answers first: the request says how many to wait for. */
+    private Uni<Void> answers(Continuation continuation) {
+        return Multi.createFrom()
+                .iterable(continuation.answers())
+                .onItem()
+                .transformToUniAndConcatenate(this::publish)
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private Uni<RestResponse<ExperimentDetail>> published(ExperimentRequested request) {
         return publish(request)
                 .chain(() -> projected(request))
                 .map(overview -> RestResponse.ResponseBuilder.<ExperimentDetail>created(
-                                URI.create("/v1/experiments/" + id))
+                                URI.create("/v1/experiments/" + request.experimentId()))
                         .entity(ExperimentDetail.of(overview))
                         .build());
     }

@@ -17,10 +17,27 @@ public record NewExperiment(
                 description = "Dotted key to value; data.images, the folder of training images, is required",
                 type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.OBJECT,
                 examples = "{\"data.images\": \"/data/images\", \"reward.penalty-weight\": 1.0}")
-        Map<String, JsonNode> settings) {
+        Map<String, JsonNode> settings,
+
+        @Schema(
+                description =
+                        "Another experiment to go on from; then its settings are what is changed, and there is no profile")
+        Origin origin) {
+
+    /** A point of another experiment's log. */
+    @Schema(description = "A point of another experiment's log: give round or position")
+    public record Origin(
+            @Schema(description = "The other experiment's id", required = true)
+            String experiment,
+
+            @Schema(description = "The first round that is searched anew; the rounds before count")
+            Integer round,
+
+            @Schema(description = "The last position of its event stream that counts")
+            Long position) {}
 
     public NewExperiment {
-        profile = profile == null ? "quick" : profile;
+        profile = profile == null && origin == null ? "quick" : profile;
         settings = settings == null ? Map.of() : settings;
     }
 }

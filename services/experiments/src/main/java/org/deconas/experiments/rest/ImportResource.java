@@ -1,0 +1,83 @@
+package org.deconas.experiments.rest;
+
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Duration;
+import org.deconas.experiments.projection.ExperimentQueries;
+import org.deconas.experiments.replay.Archives;
+import org.deconas.search.LogArchive;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Experiments that were exported, here or elsewhere. */
+@Path("/v1/archives")
+public class ImportResource {
+
+    private static final Duration LOOK_LIMIT = Duration.ofSeconds(10);
+    private static final Duration PROJECTION_LIMIT = Duration.ofSeconds(10);
+    private static final Duration PUBLISH_LIMIT = Duration.ofMinutes(5);
+
+    private final ExperimentQueries queries;
+    private final Archives archives;
+
+    ImportResource(ExperimentQueries queries, Archives archives) {
+        this.queries = queries;
+        this.archives = archives;
+    }
+
+    /** What came in. */
+    public record Import(String id, String name, int events) {}
+
+    @POST
+    @Blocking
+    @Consumes(LogArchive.MEDIA_TYPE)
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Import an experiment that was exported, here or elsewhere",
+            description = "Its log is written to Kafka under the id that it has; a replay gives the same digests.")
+    @APIResponse(responseCode = "201", description = "Imported; Location says where it is to be seen")
+    @APIResponse(responseCode = "400", description = "It is no archive of one experiment that has ended, and why")
+    @APIResponse(responseCode = "409", description = "There is an experiment of that id")
+    public RestResponse<Import> importArchive(InputStream body) throws IOException {
+        Archives.Imported imported;
+        try {
+            imported = archives.read(body);
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(400, e.getMessage());
+        }
+        String id = imported.request().experimentId();
+        if (queries.experiment(id).await().atMost(LOOK_LIMIT) != null) {
+            throw new ProblemException(409, "Experiment '" + id + "' is here already");
+        }
+        archives.publish(imported).await().atMost(PUBLISH_LIMIT);
+        awaitProjected(id);
+        return RestResponse.ResponseBuilder.<Import>created(URI.create("/v1/experiments/" + id))
+                .entity(new Import(
+                        id, imported.request().name(), imported.events().size()))
+                .build();
+    }
+
+    /** The next GET is to find it; a read model that is behind finds it later. */
+    private void awaitProjected(String id) {
+        queries.experiment(id)
+                .onItem()
+                .ifNull()
+                .failWith(() -> ProblemException.unknownExperiment(id))
+                .onFailure()
+                .retry()
+                .withBackOff(Duration.ofMillis(10), Duration.ofMillis(200))
+                .expireIn(PROJECTION_LIMIT.toMillis())
+                .onFailure()
+                .recoverWithNull()
+                .await()
+                .indefinitely();
+    }
+}
