@@ -20,6 +20,9 @@ import picocli.CommandLine.ParseResult;
             Experiments.class,
             Watch.class,
             Stop.class,
+            Replay.class,
+            Export.class,
+            Import.class,
             Report.class,
             Compare.class,
             Describe.class,
@@ -37,7 +40,9 @@ public final class Deconas {
 
     /** The program with all of its commands. */
     static CommandLine commandLine() {
-        return new CommandLine(new Deconas()).setExecutionExceptionHandler(Deconas::report);
+        return new CommandLine(new Deconas())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(Deconas::report);
     }
 
     private static int report(Exception failure, CommandLine command, ParseResult parsed) {

@@ -1,10 +1,15 @@
 package org.deconas.cli.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
@@ -13,6 +18,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.deconas.cli.mesh.MeshException;
+import org.deconas.search.Verification;
+import org.deconas.search.WhatIf;
 
 /** The experiments service over HTTP. */
 public final class ExperimentsClient {
@@ -47,6 +54,72 @@ public final class ExperimentsClient {
         var node = body.putObject("settings");
         settings.forEach(node::put);
         return http.post("/v1/experiments", body);
+    }
+
+    /**
+     * Starts a search that goes on from a point of another experiment's log.
+     *
+     * @param round the first round that is searched anew; null when a position is given
+     * @param position the last position that counts; null when a round is given
+     * @param name may be null
+     * @param settings dotted key to value
+     * @return the new experiment
+     */
+    public JsonNode goOn(String experiment, Integer round, Long position, String name, Map<String, String> settings) {
+        var body = JsonHttp.MAPPER.createObjectNode();
+        var origin = body.putObject("origin").put("experiment", experiment);
+        if (round != null) {
+            origin.put("round", round);
+        } else {
+            origin.put("position", position);
+        }
+        if (name != null) {
+            body.put("name", name);
+        }
+        var node = body.putObject("settings");
+        settings.forEach(node::put);
+        return http.post("/v1/experiments", body);
+    }
+
+    /** Whether an experiment's log is what follows from its trainers' answers. */
+    public Verification verify(String id) {
+        return replay(id, Map.of(), "verification", Verification.class);
+    }
+
+    /** What an experiment's policy would have become with other settings. */
+    public WhatIf ask(String id, Map<String, String> settings) {
+        return replay(id, settings, "whatIf", WhatIf.class);
+    }
+
+    private <T> T replay(String id, Map<String, String> settings, String answer, Class<T> type) {
+        var body = JsonHttp.MAPPER.createObjectNode();
+        var node = body.putObject("settings");
+        settings.forEach(node::put);
+        JsonNode replayed = http.post("/v1/experiments/" + id + "/replay", body);
+        return JsonHttp.MAPPER.convertValue(replayed.path(answer), type);
+    }
+
+    /** Writes an experiment's archive to a file. */
+    public void export(String id, String artifacts, Path file) throws IOException {
+        HttpRequest request = http.request("/v1/experiments/" + id + "/archive?artifacts=" + artifacts)
+                .build();
+        HttpResponse<InputStream> response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        try (InputStream archive = response.body()) {
+            Files.copy(archive, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** Imports an archive. */
+    public JsonNode importArchive(Path file) {
+        try {
+            HttpRequest request = http.request("/v1/archives")
+                    .header("Content-Type", "application/zip")
+                    .POST(HttpRequest.BodyPublishers.ofFile(file))
+                    .build();
+            return http.json(http.send(request, HttpResponse.BodyHandlers.ofByteArray()));
+        } catch (FileNotFoundException e) {
+            throw new MeshException("there is no file " + file);
+        }
     }
 
     /** The experiments, newest first. */

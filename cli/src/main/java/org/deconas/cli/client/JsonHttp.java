@@ -3,6 +3,7 @@ package org.deconas.cli.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -76,6 +77,13 @@ final class JsonHttp {
     }
 
     private static String detail(Object body) {
+        if (body instanceof InputStream stream) {
+            try (stream) {
+                return detail(stream.readAllBytes());
+            } catch (IOException e) {
+                return "(no detail: " + e.getMessage() + ")";
+            }
+        }
         if (body instanceof byte[] bytes) {
             try {
                 JsonNode problem = MAPPER.readTree(bytes);
@@ -90,7 +98,7 @@ final class JsonHttp {
         return "(no detail)";
     }
 
-    private JsonNode json(HttpResponse<byte[]> response) {
+    JsonNode json(HttpResponse<byte[]> response) {
         try {
             return MAPPER.readTree(response.body());
         } catch (IOException e) {

@@ -14,7 +14,6 @@ import org.deconas.experiments.projection.ExperimentQueries;
 import org.deconas.experiments.replay.Archives;
 import org.deconas.search.LogArchive;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
