@@ -41,7 +41,8 @@ class StructureTest {
             "networks", List.of("searchspace"),
             "training", List.of("searchspace", "imaging", "networks"),
             "serving", List.of("imaging"),
-            "report", List.of("schema", "searchspace"));
+            "report", List.of("schema", "searchspace"),
+            "work", List.of("schema"));
 
     private static JavaClasses classes;
 
