@@ -109,7 +109,9 @@ public final class TrainerScalingBenchmark {
             Thread reading = start("watch", () -> log.read(Set.of(Topic.ARCHITECTURES, Topic.REWARDS), watch));
             log.publish(new ExperimentRequested(experiment, experiment, "quick", settings(), null));
             double seconds = watch.seconds();
-            log.publish(new ExperimentStopRequested(experiment)).toCompletableFuture().join();
+            log.publish(new ExperimentStopRequested(experiment))
+                    .toCompletableFuture()
+                    .join();
             reading.interrupt();
             reading.join();
             return new Measured(
@@ -136,26 +138,28 @@ public final class TrainerScalingBenchmark {
 
         StandInTrainer(String name) {
             loop = new WorkLoop(name, name, WorkRules.DEFAULT, log::publish, standIn, () -> true);
-            reading = start(name, () -> log.read(WORK, new PlainLog.Reader() {
-                private boolean live;
+            reading = start(
+                    name,
+                    () -> log.read(WORK, new PlainLog.Reader() {
+                        private boolean live;
 
-                @Override
-                public void event(PlainLog.Entry entry) {
-                    loop.fold(entry.event());
-                    if (live) {
-                        loop.act();
-                    }
-                }
+                        @Override
+                        public void event(PlainLog.Entry entry) {
+                            loop.fold(entry.event());
+                            if (live) {
+                                loop.act();
+                            }
+                        }
 
-                @Override
-                public void end() {
-                    if (!live) {
-                        live = true;
-                        loop.act();
-                        atEnd.countDown();
-                    }
-                }
-            }));
+                        @Override
+                        public void end() {
+                            if (!live) {
+                                live = true;
+                                loop.act();
+                                atEnd.countDown();
+                            }
+                        }
+                    }));
         }
 
         void awaitEndOfLog() throws InterruptedException {
