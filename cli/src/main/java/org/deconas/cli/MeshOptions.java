@@ -7,7 +7,7 @@ import org.deconas.cli.mesh.MeshPorts;
 import org.deconas.cli.mesh.MeshSettings;
 import picocli.CommandLine.Option;
 
-/** How commands that start the mesh are told of its ports and its database; what is not given is as it was the last time. */
+/** How commands that start the mesh are told of its members, ports and database; what is not given is as it was the last time. */
 final class MeshOptions {
 
     private static final String EMBEDDED = "embedded";
@@ -26,6 +26,18 @@ final class MeshOptions {
 
     @Option(names = "--trainer-port", paramLabel = "PORT", description = "Port of the trainer (8082).")
     private Integer trainer;
+
+    @Option(
+            names = "--trainers",
+            paramLabel = "N",
+            description = "How many trainers to run on this machine; they share its processors (1).")
+    private Integer trainers;
+
+    @Option(
+            names = "--more-trainers-port",
+            paramLabel = "PORT",
+            description = "Port of the second trainer; each further one takes the next (8090).")
+    private Integer moreTrainers;
 
     @Option(names = "--sampler-port", paramLabel = "PORT", description = "Port of the sampler (8083).")
     private Integer sampler;
@@ -74,7 +86,7 @@ final class MeshOptions {
     MeshSettings settings(MeshHome home) {
         MeshSettings remembered = home.settings().orElse(MeshSettings.DEFAULT);
         MeshPorts ports = ports(offset == null ? remembered.ports() : MeshPorts.DEFAULT.shifted(offset));
-        return new MeshSettings(ports, database(remembered, ports));
+        return new MeshSettings(ports, database(remembered, ports), chosen(trainers, remembered.trainers()));
     }
 
     Duration limit() {
@@ -89,7 +101,8 @@ final class MeshOptions {
                 chosen(inference, base.inference()),
                 chosen(trainer, base.trainer()),
                 chosen(sampler, base.sampler()),
-                chosen(policy, base.policy()));
+                chosen(policy, base.policy()),
+                chosen(moreTrainers, base.moreTrainers()));
     }
 
     private Database database(MeshSettings remembered, MeshPorts ports) {

@@ -91,7 +91,7 @@ class DeconasTest {
         MeshPorts ports = parse("--trainer-port=7000").settings(remembering).ports();
 
         // Then
-        assertThat(ports).isEqualTo(new MeshPorts(9192, 5533, 8180, 8181, 7000, 8183, 8184));
+        assertThat(ports).isEqualTo(new MeshPorts(9192, 5533, 8180, 8181, 7000, 8183, 8184, 8190));
     }
 
     @Test

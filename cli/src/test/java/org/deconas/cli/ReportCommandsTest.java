@@ -179,7 +179,8 @@ class ReportCommandsTest {
                         usual.inference(),
                         usual.trainer(),
                         usual.sampler(),
-                        usual.policy())));
+                        usual.policy(),
+                        usual.moreTrainers())));
     }
 
     private static void answer(HttpExchange exchange, String body) throws IOException {

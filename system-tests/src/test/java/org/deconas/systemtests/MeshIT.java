@@ -61,9 +61,9 @@ class MeshIT {
         }
         Path home = directory.resolve("home");
         deconas = new DeconasProgram(home);
-        List<String> up = new ArrayList<>(List.of("up"));
-        for (String process :
-                List.of("kafka", "postgres", "experiments", "inference", "trainer", "sampler", "policy")) {
+        List<String> up = new ArrayList<>(List.of("up", "--trainers", "2"));
+        for (String process : List.of(
+                "kafka", "postgres", "experiments", "inference", "trainer", "more-trainers", "sampler", "policy")) {
             up.addAll(List.of("--" + process + "-port", Integer.toString(freePort())));
         }
         DeconasProgram.Outcome outcome = deconas.run(up.toArray(String[]::new));
@@ -80,7 +80,7 @@ class MeshIT {
                 process.descendants().forEach(processes::add);
             });
         }
-        assertThat(processes).hasSizeGreaterThanOrEqualTo(6);
+        assertThat(processes).hasSizeGreaterThanOrEqualTo(7);
 
         assertThat(deconas.run("down").exitCode()).isZero();
 
@@ -96,20 +96,20 @@ class MeshIT {
     }
 
     @Test
-    void searchWhoseTrainerIsKilledEndsWithAModelThatIsServed() throws IOException, InterruptedException {
+    void searchOfWhoseTrainersOneIsKilledEndsWithAModelThatIsServed() throws IOException, InterruptedException {
         // Given: a search that has measured its first trial
         String id = deconas.run(with("search", "--images", images.toString(), "--detach"))
                 .out()
                 .strip();
         await().atMost(Duration.ofMinutes(2)).until(() -> measuredTrials(id) > 0);
 
-        // When
+        // When: the other one is left alone with it
         long trainer = pidOf("trainer");
         ProcessHandle.of(trainer).orElseThrow().destroyForcibly();
         await().until(() ->
                 ProcessHandle.of(trainer).filter(ProcessHandle::isAlive).isEmpty());
-        DeconasProgram.Outcome up = deconas.run("up");
         DeconasProgram.Outcome watch = deconas.run("watch", id);
+        DeconasProgram.Outcome up = deconas.run("up");
 
         // Then
         assertThat(up.exitCode()).as(up.toString()).isZero();

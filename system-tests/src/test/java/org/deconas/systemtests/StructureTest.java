@@ -32,17 +32,18 @@ class StructureTest {
     private static final List<String> SERVICES = List.of("experiments", "sampler", "trainer", "policy", "inference");
 
     /** What each library may use of ours. */
-    private static final Map<String, List<String>> LIBRARIES = Map.of(
-            "schema", List.of(),
-            "searchspace", List.of(),
-            "controller", List.of("searchspace"),
-            "imaging", List.of(),
-            "artifacts", List.of(),
-            "networks", List.of("searchspace"),
-            "training", List.of("searchspace", "imaging", "networks"),
-            "serving", List.of("imaging"),
-            "report", List.of("schema", "searchspace"),
-            "search", List.of("schema", "searchspace", "controller", "artifacts"));
+    private static final Map<String, List<String>> LIBRARIES = Map.ofEntries(
+            Map.entry("schema", List.of()),
+            Map.entry("searchspace", List.of()),
+            Map.entry("controller", List.of("searchspace")),
+            Map.entry("imaging", List.of()),
+            Map.entry("artifacts", List.of()),
+            Map.entry("networks", List.of("searchspace")),
+            Map.entry("training", List.of("searchspace", "imaging", "networks")),
+            Map.entry("serving", List.of("imaging")),
+            Map.entry("report", List.of("schema", "searchspace")),
+            Map.entry("search", List.of("schema", "searchspace", "controller", "artifacts")),
+            Map.entry("work", List.of("schema")));
 
     private static JavaClasses classes;
 

@@ -36,9 +36,9 @@ public final class InstalledLauncher implements Launcher {
 
     @Override
     public Launch of(MeshMember member, MeshHome home, MeshSettings settings) {
-        return member == MeshMember.STACK
+        return member.isStack()
                 ? stack(home, settings)
-                : new Launch(serviceCommand(member), environment(member, home, settings));
+                : new Launch(serviceCommand(member, settings), environment(member, home, settings));
     }
 
     private static Launch stack(MeshHome home, MeshSettings settings) {
@@ -55,30 +55,35 @@ public final class InstalledLauncher implements Launcher {
         return new Launch(command, Map.of());
     }
 
-    private List<String> serviceCommand(MeshMember service) {
-        Path jar =
-                root.resolve("services").resolve(service.displayName()).resolve("target/quarkus-app/quarkus-run.jar");
+    private List<String> serviceCommand(MeshMember service, MeshSettings settings) {
+        String module = service.role().displayName();
+        Path jar = root.resolve("services").resolve(module).resolve("target/quarkus-app/quarkus-run.jar");
         if (!Files.exists(jar)) {
-            throw new MeshException(service.displayName() + " is not built: " + jar
-                    + " is missing; run ./mvnw package -DskipTests in " + root);
+            throw new MeshException(
+                    module + " is not built: " + jar + " is missing; run ./mvnw package -DskipTests in " + root);
         }
         List<String> command = new ArrayList<>(List.of(java(), "-Xshare:auto"));
-        command.addAll(virtualMachineOptions(service));
+        command.addAll(virtualMachineOptions(service, settings));
         command.addAll(List.of("-jar", jar.toString()));
         return command;
     }
 
     /** Heaps without TensorFlow's memory, which is native; the slow compiler is left to the trainer, which runs long. */
-    private static List<String> virtualMachineOptions(MeshMember service) {
-        return switch (service) {
+    private static List<String> virtualMachineOptions(MeshMember service, MeshSettings settings) {
+        return switch (service.role()) {
             case EXPERIMENTS -> List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
             case INFERENCE -> tensorFlow("-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
             // A quarter of it keeps the images that patches are drawn from, half a gigabyte at a time
-            case TRAINER -> tensorFlow("-Xmx2g", "-XX:+UseSerialGC");
+            case TRAINER -> tensorFlow("-Xmx2g", "-XX:+UseSerialGC", processors(settings.trainers()));
             // Every policy is hashed: the quick compiler has no fast SHA-256
             case SAMPLER, POLICY -> List.of("-Xmx128m", "-XX:+UseSerialGC");
             case STACK -> throw new IllegalArgumentException("the stack is not a service");
         };
+    }
+
+    /** TensorFlow takes a thread a processor: trainers share those of this machine. */
+    private static String processors(int trainers) {
+        return "-XX:ActiveProcessorCount=" + Math.max(1, Runtime.getRuntime().availableProcessors() / trainers);
     }
 
     /** Without JavaCPP's own limit on the process's memory, which is four times the heap: TensorFlow's tensors are no heap. */
@@ -96,7 +101,7 @@ public final class InstalledLauncher implements Launcher {
                 Integer.toString(settings.portsOf(service).get(0).port()));
         environment.put("KAFKA_BOOTSTRAP_SERVERS", settings.bootstrapServers());
         environment.put("DECONAS_ARTIFACTS_DIRECTORY", home.artifacts().toString());
-        switch (service) {
+        switch (service.role()) {
             case EXPERIMENTS -> {
                 Database database = settings.database();
                 environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", database.url());
@@ -107,7 +112,7 @@ public final class InstalledLauncher implements Launcher {
             case INFERENCE ->
                 environment.put(
                         "DECONAS_INFERENCE_MODELS_DIRECTORY", home.models().toString());
-            case TRAINER -> environment.put("DECONAS_TRAINER_NAME", "trainer-1");
+            case TRAINER -> environment.put("DECONAS_TRAINER_NAME", "trainer-" + service.number());
             default -> {
                 // The others need nothing more.
             }

@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.deconas.infra.RunningProcess;
@@ -64,25 +61,27 @@ public final class LocalMesh {
             return false;
         }
         try (MeshLock lock = MeshLock.take(home)) {
-            return new MeshShutdown(home, progress).stop(List.of(MeshMember.values()));
+            return new MeshShutdown(home, progress).stop(members());
         }
     }
 
     /** Whether any member runs. */
     public boolean anyRuns() {
-        return Arrays.stream(MeshMember.values())
+        return members().stream()
                 .anyMatch(member -> new MeshProcess(home, member).running().isPresent());
     }
 
-    /** How each member is now, in the order of {@link MeshMember}. */
+    /** How each member is now, in the order in which they are started. */
     public List<MemberStatus> status() {
         MeshSettings settings = home.settings().orElse(MeshSettings.DEFAULT);
         Readiness readiness = new Readiness();
-        Map<MeshMember, MemberStatus> all = new EnumMap<>(MeshMember.class);
-        for (MeshMember member : MeshMember.values()) {
-            all.put(member, status(new MeshProcess(home, member), settings, readiness));
-        }
-        return List.copyOf(all.values());
+        return members().stream()
+                .map(member -> status(new MeshProcess(home, member), settings, readiness))
+                .toList();
+    }
+
+    private List<MeshMember> members() {
+        return home.settings().orElse(MeshSettings.DEFAULT).members();
     }
 
     private static MemberStatus status(MeshProcess process, MeshSettings settings, Readiness readiness) {

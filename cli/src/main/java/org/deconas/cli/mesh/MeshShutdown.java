@@ -24,7 +24,7 @@ final class MeshShutdown {
     /** Stops those members that run; false when none did. */
     boolean stop(Collection<MeshMember> members) {
         boolean stoppedServices = stopTogether(
-                members.stream().filter(member -> member != MeshMember.STACK).toList());
+                members.stream().filter(member -> !member.isStack()).toList());
         if (!members.contains(MeshMember.STACK)) {
             return stoppedServices;
         }

@@ -5,7 +5,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,9 +35,9 @@ final class MeshStart {
 
     void start(Launcher launcher, StartedMembers started) {
         List<MeshMember> missing = missing();
-        Map<MeshMember, Launch> launches = new EnumMap<>(MeshMember.class);
+        Map<MeshMember, Launch> launches = new HashMap<>();
         missing.forEach(member -> launches.put(member, launcher.of(member, home, settings)));
-        if (missing.size() < MeshMember.values().length) {
+        if (missing.size() < settings.members().size()) {
             refuseOtherSettings();
         }
         if (missing.contains(MeshMember.STACK)) {
@@ -44,17 +45,28 @@ final class MeshStart {
         }
         missing.forEach(this::refuseTakenPort);
         home.create();
+        boolean stopped = stopSurplusTrainers();
         home.remember(settings);
 
         startAndAwait(List.of(MeshMember.STACK), launches, started);
-        startAndAwait(MeshMember.services(), launches, started);
+        startAndAwait(settings.services(), launches, started);
         progress.accept(
-                missing.isEmpty() ? "the mesh runs already" : "mesh ready in " + seconds(System.nanoTime() - begin));
+                missing.isEmpty() && !stopped
+                        ? "the mesh runs already"
+                        : "mesh ready in " + seconds(System.nanoTime() - begin));
+    }
+
+    /** They hand their work over to the others. */
+    private boolean stopSurplusTrainers() {
+        List<MeshMember> surplus = home.settings().map(MeshSettings::members).orElse(List.of()).stream()
+                .filter(member -> !settings.members().contains(member))
+                .toList();
+        return new MeshShutdown(home, progress).stop(surplus);
     }
 
     private List<MeshMember> missing() {
         List<MeshMember> missing = new ArrayList<>();
-        for (MeshMember member : MeshMember.values()) {
+        for (MeshMember member : settings.members()) {
             MeshProcess process = new MeshProcess(home, member);
             Optional<RunningProcess> recorded = process.recorded();
             if (recorded.isEmpty()) {
@@ -68,7 +80,7 @@ final class MeshStart {
     }
 
     private void refuseOtherSettings() {
-        home.settings().filter(running -> !running.equals(settings)).ifPresent(running -> {
+        home.settings().filter(running -> !running.isPlacedAs(settings)).ifPresent(running -> {
             throw new MeshException("the mesh of " + home.directory()
                     + " runs with other ports or another database; stop it first with: deconas down");
         });
@@ -89,7 +101,7 @@ final class MeshStart {
     }
 
     private void startAndAwait(List<MeshMember> members, Map<MeshMember, Launch> launches, StartedMembers started) {
-        Map<MeshMember, RunningProcess> waiting = new EnumMap<>(MeshMember.class);
+        Map<MeshMember, RunningProcess> waiting = new LinkedHashMap<>();
         long phaseBegin = System.nanoTime();
         for (MeshMember member : members) {
             MeshProcess process = new MeshProcess(home, member);
@@ -128,7 +140,7 @@ final class MeshStart {
     }
 
     private String title(MeshMember member) {
-        if (member != MeshMember.STACK) {
+        if (!member.isStack()) {
             return member.displayName();
         }
         return settings.database().embedded() ? "Kafka and PostgreSQL" : "Kafka";

@@ -16,7 +16,7 @@ final class Readiness {
     private HttpClient client;
 
     boolean of(MeshProcess process, MeshSettings settings) {
-        return process.member() == MeshMember.STACK
+        return process.member().isStack()
                 ? process.hasSaid(LocalStack.READY)
                 : answers(settings.urlOf(process.member()) + "/q/health/ready");
     }

@@ -1,6 +1,6 @@
 package org.deconas.cli.mesh;
 
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Set;
 import org.deconas.infra.RunningProcess;
 
@@ -8,7 +8,7 @@ import org.deconas.infra.RunningProcess;
 final class StartedMembers implements AutoCloseable {
 
     private final MeshShutdown shutdown;
-    private final Set<MeshMember> members = EnumSet.noneOf(MeshMember.class);
+    private final Set<MeshMember> members = new HashSet<>();
     private final Thread atExit = new Thread(this::stopAtExit, "stop-mesh");
     private volatile boolean exiting;
 

@@ -15,9 +15,9 @@ final class FreePorts {
         int[] ports = IntStream.generate(() -> ThreadLocalRandom.current().nextInt(20_000, 32_000))
                 .distinct()
                 .filter(FreePorts::isFree)
-                .limit(7)
+                .limit(8)
                 .toArray();
-        return new MeshPorts(ports[0], ports[1], ports[2], ports[3], ports[4], ports[5], ports[6]);
+        return new MeshPorts(ports[0], ports[1], ports[2], ports[3], ports[4], ports[5], ports[6], ports[7]);
     }
 
     private static boolean isFree(int port) {

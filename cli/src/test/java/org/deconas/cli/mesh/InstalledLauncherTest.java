@@ -48,11 +48,69 @@ class InstalledLauncherTest {
         Database own = Database.own("jdbc:postgresql://db.example:5432/mesh", "me", "secret");
 
         // When
-        Launch launch = launcher.of(MeshMember.STACK, home, new MeshSettings(MeshPorts.DEFAULT, own));
+        Launch launch = launcher.of(MeshMember.STACK, home, new MeshSettings(MeshPorts.DEFAULT, own, 1));
 
         // Then
         assertThat(launch.command()).contains("--no-postgres").doesNotContain("--postgres-port");
         assertThat(own.url()).isEqualTo("postgresql://db.example:5432/mesh");
+    }
+
+    @Test
+    void trainersHaveNamesAndPortsOfTheirOwnAndShareTheProcessors() throws Exception {
+        // Given
+        Path application = root.resolve("services/trainer/target/quarkus-app");
+        Files.createDirectories(application);
+        Files.createFile(application.resolve("quarkus-run.jar"));
+        MeshSettings settings =
+                MeshSettings.embedded(MeshPorts.DEFAULT.shifted(100)).withTrainers(64);
+
+        // When
+        Launch first = launcher.of(MeshMember.trainer(1), home, settings);
+        Launch third = launcher.of(MeshMember.trainer(3), home, settings);
+
+        // Then
+        assertThat(first.environment())
+                .containsEntry("QUARKUS_HTTP_PORT", "8182")
+                .containsEntry("DECONAS_TRAINER_NAME", "trainer-1");
+        assertThat(third.environment())
+                .containsEntry("QUARKUS_HTTP_PORT", "8191")
+                .containsEntry("DECONAS_TRAINER_NAME", "trainer-3");
+        assertThat(third.command()).contains("-XX:ActiveProcessorCount=1");
+        assertThat(home.log(MeshMember.trainer(1))).hasFileName("trainer.log");
+        assertThat(home.log(MeshMember.trainer(3))).hasFileName("trainer-3.log");
+    }
+
+    @Test
+    void settingsOfBeforeThereWereSeveralTrainersMeanOne() {
+        // Given
+        JsonFile.write(
+                home.directory().resolve("mesh.json"),
+                java.util.Map.of(
+                        "ports",
+                        java.util.Map.of(
+                                "kafka",
+                                1,
+                                "postgres",
+                                2,
+                                "experiments",
+                                3,
+                                "inference",
+                                4,
+                                "trainer",
+                                5,
+                                "sampler",
+                                6,
+                                "policy",
+                                7),
+                        "database",
+                        Database.embedded(2)));
+
+        // When
+        MeshSettings read = home.settings().orElseThrow();
+
+        // Then
+        assertThat(read.trainers()).isEqualTo(1);
+        assertThat(read.ports().moreTrainers()).isEqualTo(13);
     }
 
     @Test

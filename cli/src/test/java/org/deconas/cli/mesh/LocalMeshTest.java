@@ -66,7 +66,7 @@ class LocalMeshTest {
         mesh.up(settings, LIMIT);
 
         // Then
-        int sampler = MeshMember.SAMPLER.ordinal();
+        int sampler = settings.members().indexOf(MeshMember.SAMPLER);
         assertThat(whenKilled.get(sampler)).isEqualTo(MemberState.DEAD);
         assertThat(told).contains("sampler has died; starting it again");
         assertThat(pids().get(sampler)).isNotEqualTo(before.get(sampler));
@@ -101,6 +101,57 @@ class LocalMeshTest {
     }
 
     @Test
+    void trainersComeAndGoWhileTheMeshRuns() {
+        // Given
+        mesh.up(settings, LIMIT);
+        List<Long> before = pids();
+
+        // When
+        mesh.up(settings.withTrainers(3), LIMIT);
+        List<String> withThree = names();
+        mesh.up(settings.withTrainers(2), LIMIT);
+
+        // Then
+        assertThat(withThree).contains("trainer", "trainer-2", "trainer-3");
+        assertThat(names()).contains("trainer", "trainer-2").doesNotContain("trainer-3");
+        assertThat(told).contains("stopped trainer-3").doesNotContain("stopped trainer-2");
+        assertThat(pids()).containsAll(before);
+        assertThat(mesh.status()).extracting(MemberStatus::state).containsOnly(MemberState.UP);
+        assertThat(mesh.status()).flatExtracting(MemberStatus::ports).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void trainerThatHasDiedIsStartedAgainAlone() {
+        // Given
+        MeshSettings withTwo = settings.withTrainers(2);
+        mesh.up(withTwo, LIMIT);
+        List<Long> before = pids();
+        kill(MeshMember.trainer(2));
+
+        // When
+        mesh.up(withTwo, LIMIT);
+
+        // Then
+        assertThat(told).contains("trainer-2 has died; starting it again");
+        int second = withTwo.members().indexOf(MeshMember.trainer(2));
+        assertThat(pids().get(second)).isNotEqualTo(before.get(second));
+        assertThat(pids()).hasSize(7).containsAll(before.subList(0, second));
+    }
+
+    @Test
+    void downStopsEveryTrainer() {
+        // Given
+        mesh.up(settings.withTrainers(2), LIMIT);
+
+        // When
+        mesh.down();
+
+        // Then
+        assertThat(told).contains("stopped trainer", "stopped trainer-2");
+        assertThat(mesh.anyRuns()).isFalse();
+    }
+
+    @Test
     void downStopsAllAndIsIdempotent() {
         // Given
         mesh.up(settings, LIMIT);
@@ -120,7 +171,7 @@ class LocalMeshTest {
     @Test
     void serviceThatDiesIsNamedAndWhatWasStartedIsStoppedAgain() {
         // Given
-        launcher.with(MeshMember.TRAINER, StandInProcess.Behaviour.DYING);
+        launcher.with(MeshMember.trainer(1), StandInProcess.Behaviour.DYING);
 
         // When
         Throwable failure = catchThrowable(() -> mesh.up(settings, LIMIT));
@@ -128,7 +179,7 @@ class LocalMeshTest {
         // Then
         assertThat(failure)
                 .hasMessage("trainer did not start: 12:00:00 ERROR the weights are gone (see "
-                        + home.log(MeshMember.TRAINER) + ")");
+                        + home.log(MeshMember.trainer(1)) + ")");
         assertThat(mesh.anyRuns()).isFalse();
     }
 
@@ -180,7 +231,7 @@ class LocalMeshTest {
         // Given
         RunningProcess now = RunningProcess.of(ProcessHandle.current());
         JsonFile.write(
-                home.pidFile(MeshMember.TRAINER),
+                home.pidFile(MeshMember.trainer(1)),
                 new RunningProcess(now.pid(), now.started().minusSeconds(60)));
 
         // When
@@ -189,6 +240,10 @@ class LocalMeshTest {
         // Then
         assertThat(stopped).isFalse();
         assertThat(now.alive()).isTrue();
+    }
+
+    private List<String> names() {
+        return mesh.status().stream().map(MemberStatus::name).toList();
     }
 
     private List<Long> pids() {

@@ -1,14 +1,14 @@
 package org.deconas.cli.mesh;
 
 import java.nio.file.Path;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Starts a {@link StandInProcess} for every member. */
 final class StandInLauncher implements Launcher {
 
-    private final Map<MeshMember, StandInProcess.Behaviour> behaviours = new EnumMap<>(MeshMember.class);
+    private final Map<MeshMember, StandInProcess.Behaviour> behaviours = new HashMap<>();
 
     StandInLauncher with(MeshMember member, StandInProcess.Behaviour behaviour) {
         behaviours.put(member, behaviour);
@@ -18,7 +18,7 @@ final class StandInLauncher implements Launcher {
     @Override
     public Launch of(MeshMember member, MeshHome home, MeshSettings settings) {
         StandInProcess.Behaviour usual =
-                member == MeshMember.STACK ? StandInProcess.Behaviour.STACK : StandInProcess.Behaviour.SERVICE;
+                member.isStack() ? StandInProcess.Behaviour.STACK : StandInProcess.Behaviour.SERVICE;
         return new Launch(
                 List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -6,8 +6,10 @@ import io.smallrye.reactive.messaging.ce.OutgoingCloudEventMetadata;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import org.apache.kafka.common.errors.RetriableException;
 import org.deconas.schema.Event;
 import org.deconas.schema.EventCodec;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -20,6 +22,9 @@ import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 @ApplicationScoped
 public class EventPublisher {
 
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+    private static final Duration LAST_RETRY = Duration.ofSeconds(10);
+
     private final MutinyEmitter<byte[]> emitter;
     private final URI source;
 
@@ -30,13 +35,25 @@ public class EventPublisher {
         this.source = URI.create("/deconas/" + application);
     }
 
-    /** Writes an event to its topic; completes when the broker has it. Events of one caller keep their order. */
+    /**
+     * Writes an event to its topic; completes when the broker has it, however long it is away. Events of one caller keep their order.
+     */
     public Uni<Void> publish(Event event) {
         return publish(event, Instant.now());
     }
 
     /** Writes an event that happened at another time, elsewhere. */
     public Uni<Void> publish(Event event, Instant time) {
+        // The producer itself waits without end; this is for whoever configures another end
+        return Uni.createFrom()
+                .deferred(() -> send(event, time))
+                .onFailure(RetriableException.class)
+                .retry()
+                .withBackOff(FIRST_RETRY, LAST_RETRY)
+                .indefinitely();
+    }
+
+    private Uni<Void> send(Event event, Instant time) {
         OutgoingKafkaRecordMetadata<String> kafka = OutgoingKafkaRecordMetadata.<String>builder()
                 .withTopic(event.topic().topicName())
                 .withKey(event.key())

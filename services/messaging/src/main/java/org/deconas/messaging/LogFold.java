@@ -2,13 +2,16 @@ package org.deconas.messaging;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.deconas.schema.Event;
 import org.deconas.schema.Topic;
 import org.deconas.schema.UnreadableEventException;
@@ -46,20 +49,49 @@ public final class LogFold {
         }
     }
 
+    /** What reads the log, and once it knows all of it lives by it. */
+    public interface Follower {
+
+        /** Takes note of an event; repeated ones change nothing. */
+        void fold(Event event);
+
+        /** Does what follows from all that was folded; the first call says that the log has been read to its end. */
+        void act();
+    }
+
     private static final Logger LOG = Logger.getLogger(LogFold.class);
 
     private static final Duration RETRY = Duration.ofMillis(500);
 
-    private final State state;
-    private final EventPublisher publisher;
+    private final Follower follower;
     private final Collection<Topic> topics;
     private final String bootstrapServers;
     private final ReentrantLock lock = new ReentrantLock();
+    private final Map<TopicPartition, Long> next = new HashMap<>(); // the offset after the last record that was folded
+    private volatile boolean live;
     private LogReplay replay; // null until the broker said where the log ends
 
+    /** Writes what is due. */
     public LogFold(State state, EventPublisher publisher, Collection<Topic> topics, String bootstrapServers) {
-        this.state = state;
-        this.publisher = publisher;
+        this(
+                new Follower() {
+                    @Override
+                    public void fold(Event event) {
+                        state.fold(event);
+                    }
+
+                    @Override
+                    public void act() {
+                        state.due().forEach(publisher::publishAndAwait);
+                    }
+                },
+                topics,
+                bootstrapServers);
+    }
+
+    /** Tells a follower of every record, and when to act. */
+    public LogFold(Follower follower, Collection<Topic> topics, String bootstrapServers) {
+        this.follower = follower;
         this.topics = List.copyOf(topics);
         this.bootstrapServers = bootstrapServers;
     }
@@ -90,13 +122,23 @@ public final class LogFold {
         }
     }
 
-    /** Takes a record. A record that cannot be read is passed over: the experiments service dead-letters it. */
+    /**
+     * Takes a record. One that was taken before, as a consumer that was away for long begins anew, is passed over; so is one that cannot be
+     * read: the experiments service dead-letters it.
+     */
     public void take(ConsumerRecord<String, byte[]> record) {
         lock.lock();
         try {
-            start();
+            if (replay == null) {
+                start();
+            }
+            TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+            if (record.offset() < next.getOrDefault(partition, 0L)) {
+                return;
+            }
+            next.put(partition, record.offset() + 1);
             try {
-                state.fold(EventReader.read(record));
+                follower.fold(EventReader.read(record));
             } catch (UnreadableEventException e) {
                 LOG.warnf(
                         "Record passed over: topic=%s partition=%d offset=%d reason=%s",
@@ -113,21 +155,15 @@ public final class LogFold {
         }
     }
 
-    /** Whether the whole log was read and what is due is being written. */
+    /** Whether the whole log was read and what is due is being written, which may wait for the broker. */
     public boolean isLive() {
-        lock.lock();
-        try {
-            return replay != null && replay.isComplete();
-        } finally {
-            lock.unlock();
-        }
+        return live;
     }
 
     private void act() {
         if (replay.isComplete()) {
-            for (Event event : state.due()) {
-                publisher.publishAndAwait(event);
-            }
+            live = true;
+            follower.act();
         }
     }
 }

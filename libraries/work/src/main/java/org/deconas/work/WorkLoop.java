@@ -1,0 +1,310 @@
+package org.deconas.work;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
+import org.deconas.schema.Event;
+import org.deconas.schema.WorkClaimed;
+import org.deconas.schema.WorkReleased;
+import org.deconas.schema.WorkRenewed;
+
+/**
+ * A trainer: claims open work, sees in the log whether the claim holds, does the work on a thread of its own, renews the claim meanwhile and
+ * publishes the answer. While it measures one trial it claims the next, so that the way to the log and back costs no time.
+ */
+public final class WorkLoop implements AutoCloseable {
+
+    private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(1);
+    private static final int TICKS_PER_RENEWAL = 8;
+
+    private final String trainer;
+    private final String instance;
+    private final WorkRules rules;
+    private final Publisher publisher;
+    private final Worker worker;
+    private final BooleanSupplier logAnswers;
+    private final WorkLedger ledger;
+    private final RandomGenerator random;
+    private final WorkCounts counts = new WorkCounts();
+    private final ExecutorService bench = Executors.newSingleThreadExecutor(task -> daemon(task, "work"));
+    private final ScheduledExecutorService clock =
+            Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "work-claims"));
+    private final Map<String, Claim> mine = new LinkedHashMap<>(); // by work id
+    private final Set<String> givenUp = new HashSet<>();
+    private Claim working; // null for none
+    private boolean live;
+    private boolean closing;
+    private long lastTick;
+
+    /** A claim of this trainer, from when it was written until the log shows that it is over. */
+    private static final class Claim {
+        final Piece piece;
+        final int attempt;
+        boolean held; // the log has shown it
+        boolean begun;
+        volatile boolean abandoned;
+        int renewals;
+        long renewedAt;
+        CompletionStage<?> lastRenewal = CompletableFuture.completedFuture(null);
+
+        Claim(Piece piece, int attempt, long now) {
+            this.piece = piece;
+            this.attempt = attempt;
+            this.renewedAt = now;
+        }
+    }
+
+    /**
+     * @param trainer what people call it by; no two that run have one name
+     * @param instance this process: another one each time that it starts
+     * @param logAnswers whether records are coming through; while they are not, nobody's claims lapse
+     */
+    public WorkLoop(
+            String trainer,
+            String instance,
+            WorkRules rules,
+            Publisher publisher,
+            Worker worker,
+            BooleanSupplier logAnswers) {
+        this.trainer = trainer;
+        this.instance = instance;
+        this.rules = rules;
+        this.publisher = publisher;
+        this.worker = worker;
+        this.logAnswers = logAnswers;
+        this.ledger = new WorkLedger(rules, System::nanoTime);
+        this.random = new SplittableRandom(instance.hashCode());
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Takes note of an event of the log. */
+    public synchronized void fold(Event event) {
+        ledger.fold(event);
+    }
+
+    /** Does what follows from the events so far; the first call says that the log has been read to its end. */
+    public synchronized void act() {
+        if (closing) {
+            return;
+        }
+        if (!live) {
+            live = true;
+            ledger.observeAfresh();
+            ledger.showsUp(trainer, instance);
+            lastTick = System.nanoTime();
+            long period = rules.renewal().toNanos() / TICKS_PER_RENEWAL;
+            clock.scheduleAtFixedRate(this::tick, period, period, TimeUnit.NANOSECONDS);
+        }
+        settleClaims();
+        giveUpWhatIsHopeless();
+        beginWork();
+        claimWork();
+    }
+
+    /** What this loop has done so far. */
+    public WorkCounts counts() {
+        return counts;
+    }
+
+    /** Answers of anybody that came after another one, as this trainer has seen. */
+    public synchronized long lateAnswers() {
+        return ledger.lateAnswers();
+    }
+
+    private void tick() {
+        try {
+            keepClaims();
+        } catch (RuntimeException e) {
+            // The timer would end without a word, and with it all that this trainer holds
+            Thread.currentThread().getUncaughtExceptionHandler().uncaughtException(Thread.currentThread(), e);
+        }
+    }
+
+    private synchronized void keepClaims() {
+        long now = System.nanoTime();
+        // This process slept, or nothing could come through: others had no chance to be heard either
+        if (now - lastTick > rules.renewal().toNanos() || !logAnswers.getAsBoolean()) {
+            ledger.observeAfresh();
+        }
+        lastTick = now;
+        if (!closing) {
+            mine.values().forEach(claim -> renew(claim, now));
+            act();
+        }
+    }
+
+    private void renew(Claim claim, long now) {
+        if (claim.held
+                && now - claim.renewedAt >= rules.renewal().toNanos()
+                && claim.lastRenewal.toCompletableFuture().isDone()) {
+            claim.renewedAt = now;
+            claim.renewals++;
+            claim.lastRenewal = publisher.publish(new WorkRenewed(
+                    claim.piece.experimentId(), claim.piece.id(), claim.attempt, instance, claim.renewals));
+        }
+    }
+
+    private void settleClaims() {
+        mine.values().removeIf(claim -> switch (ledger.stateOf(claim.piece, claim.attempt, instance)) {
+            case AWAITED -> false;
+            case HELD -> {
+                claim.held = true;
+                yield false;
+            }
+            case LOST -> {
+                if (!claim.held) {
+                    counts.lostRace();
+                }
+                claim.abandoned = true;
+                yield true;
+            }
+            case CLOSED -> {
+                claim.abandoned = true;
+                yield true;
+            }
+        });
+    }
+
+    private void giveUpWhatIsHopeless() {
+        List<Event> failures = ledger.hopeless();
+        Set<String> hopeless = new HashSet<>();
+        for (Event failure : failures) {
+            hopeless.add(failure.eventId());
+            if (givenUp.add(failure.eventId())) {
+                publisher.publish(failure);
+            }
+        }
+        givenUp.retainAll(hopeless);
+    }
+
+    private void beginWork() {
+        if (working != null) {
+            return;
+        }
+        for (Claim claim : mine.values()) {
+            if (claim.held && !claim.begun) {
+                claim.begun = true;
+                working = claim;
+                counts.begins(System.nanoTime());
+                bench.execute(() -> work(claim));
+                return;
+            }
+        }
+    }
+
+    private void work(Claim claim) {
+        try {
+            List<? extends Event> answers = worker.work(claim.piece, () -> claim.abandoned);
+            ended(claim, answers, null);
+        } catch (Throwable failure) {
+            ended(claim, List.of(), reasonOf(failure));
+            if (failure instanceof VirtualMachineError error) {
+                throw error;
+            }
+        }
+    }
+
+    private synchronized void ended(Claim claim, List<? extends Event> answers, String failure) {
+        working = null;
+        counts.ends(System.nanoTime());
+        if (claim.abandoned) {
+            counts.abandoned();
+        } else if (failure == null) {
+            counts.answered();
+            answers.forEach(publisher::publish);
+        } else {
+            counts.failed();
+            release(claim, WorkReleased.Cause.FAILED, failure);
+            mine.remove(claim.piece.id());
+        }
+        act();
+    }
+
+    private static String reasonOf(Throwable failure) {
+        String message = failure.getMessage();
+        return message == null || message.isBlank()
+                ? failure.getClass().getSimpleName()
+                : message.lines().findFirst().orElseThrow();
+    }
+
+    private void claimWork() {
+        if (mine.values().stream().anyMatch(claim -> !claim.begun)) {
+            return;
+        }
+        List<Piece> free = ledger.claimable();
+        int trainers = ledger.trainers(instance);
+        if (working != null) {
+            if (!working.piece.isTrial() || free.size() <= trainers) {
+                return;
+            }
+            free = free.stream().filter(Piece::isTrial).toList();
+        }
+        if (free.isEmpty()) {
+            return;
+        }
+        // Trainers that choose at the same time had better not choose the same
+        Piece piece = free.get(random.nextInt(Math.min(trainers, free.size())));
+        Claim claim = new Claim(piece, ledger.nextAttempt(piece), System.nanoTime());
+        mine.put(piece.id(), claim);
+        counts.claimed();
+        counts.waits(System.nanoTime());
+        publisher.publish(new WorkClaimed(piece.experimentId(), piece.id(), claim.attempt, trainer, instance));
+    }
+
+    private CompletionStage<?> release(Claim claim, WorkReleased.Cause cause, String reason) {
+        return publisher.publish(
+                new WorkReleased(claim.piece.experimentId(), claim.piece.id(), claim.attempt, instance, cause, reason));
+    }
+
+    /** Hands over what it has claimed, and ends soon: a piece that takes longer is left where it is. */
+    @Override
+    public void close() {
+        List<CompletableFuture<?>> releases = new ArrayList<>();
+        synchronized (this) {
+            if (closing) {
+                return;
+            }
+            closing = true;
+            for (Claim claim : mine.values()) {
+                if (!claim.begun || claim == working) {
+                    claim.abandoned = true;
+                    releases.add(release(claim, WorkReleased.Cause.HANDED_OVER, "the trainer stops")
+                            .toCompletableFuture());
+                }
+            }
+        }
+        clock.shutdownNow();
+        bench.execute(worker::close);
+        bench.shutdown();
+        try {
+            long end = System.nanoTime() + PATIENCE_AT_THE_END.toNanos();
+            bench.awaitTermination(PATIENCE_AT_THE_END.toNanos(), TimeUnit.NANOSECONDS);
+            CompletableFuture.allOf(releases.toArray(CompletableFuture[]::new))
+                    .get(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            // Its claims lapse, which takes longer
+        }
+    }
+}

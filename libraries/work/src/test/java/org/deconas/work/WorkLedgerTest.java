@@ -1,0 +1,363 @@
+package org.deconas.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.deconas.work.Events.claim;
+import static org.deconas.work.Events.failure;
+import static org.deconas.work.Events.handOver;
+import static org.deconas.work.Events.renewal;
+import static org.deconas.work.Events.reward;
+import static org.deconas.work.Events.training;
+import static org.deconas.work.Events.trainingId;
+import static org.deconas.work.Events.trial;
+import static org.deconas.work.Events.trialId;
+import static org.deconas.work.Events.weights;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.deconas.schema.Event;
+import org.deconas.schema.ExperimentEnded;
+import org.deconas.schema.ExperimentStopRequested;
+import org.deconas.schema.TrainingFailed;
+import org.deconas.schema.TrialFailed;
+import org.deconas.work.WorkLedger.ClaimState;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class WorkLedgerTest {
+
+    private static final Piece TRIAL = new Piece(trial(0));
+    private static final String ID = trialId(0);
+
+    private long now;
+    private final WorkLedger ledger = new WorkLedger(WorkRules.DEFAULT, () -> now);
+
+    @BeforeEach
+    void logHasBeenReadToItsEnd() {
+        ledger.observeAfresh();
+    }
+
+    @Test
+    void workIsOpenInLogOrderUntilItIsAnswered() {
+        // Given
+        fold(training(0), trial(0), trial(1));
+
+        // When
+        fold(weights(0), reward(1));
+
+        // Then
+        assertThat(ledger.open()).containsExactly(TRIAL);
+        assertThat(ledger.claimable()).containsExactly(TRIAL);
+    }
+
+    @Test
+    void workWhoseAnswerWasReadFirstIsNotOpen() {
+        // When
+        fold(reward(0), trial(0));
+
+        // Then
+        assertThat(ledger.open()).isEmpty();
+        assertThat(ledger.stateOf(TRIAL, 1, "a")).isEqualTo(ClaimState.CLOSED);
+    }
+
+    @Test
+    void workThatCannotBeDoneIsAnswered() {
+        // Given
+        fold(trial(0), training(0));
+
+        // When
+        fold(TRIAL.failure("no", 3), new Piece(training(0)).failure("no", 3));
+
+        // Then
+        assertThat(ledger.open()).isEmpty();
+    }
+
+    @Test
+    void endOfAnExperimentClosesItsWorkForGood() {
+        // Given
+        fold(trial(0), claim(ID, 1, "a"));
+
+        // When
+        fold(ExperimentEnded.stopped(Events.EXPERIMENT));
+        fold(trial(1));
+
+        // Then
+        assertThat(ledger.open()).isEmpty();
+        assertThat(ledger.stateOf(TRIAL, 1, "a")).isEqualTo(ClaimState.CLOSED);
+    }
+
+    @Test
+    void userWhoStopsAnExperimentClosesItsWork() {
+        // Given
+        fold(trial(0));
+
+        // When
+        fold(new ExperimentStopRequested(Events.EXPERIMENT));
+
+        // Then
+        assertThat(ledger.open()).isEmpty();
+    }
+
+    @Test
+    void firstClaimInTheLogHolds() {
+        // Given
+        fold(trial(0));
+
+        // When
+        fold(claim(ID, 1, "a"), claim(ID, 1, "b"));
+
+        // Then
+        assertThat(ledger.stateOf(TRIAL, 1, "a")).isEqualTo(ClaimState.HELD);
+        assertThat(ledger.stateOf(TRIAL, 1, "b")).isEqualTo(ClaimState.LOST);
+        assertThat(ledger.claimable()).isEmpty();
+    }
+
+    @Test
+    void claimThatTheLogDoesNotShowIsAwaited() {
+        // When
+        fold(trial(0));
+
+        // Then
+        assertThat(ledger.stateOf(TRIAL, ledger.nextAttempt(TRIAL), "a")).isEqualTo(ClaimState.AWAITED);
+    }
+
+    @Test
+    void claimOfWorkThatIsReadLaterHolds() {
+        // When
+        fold(claim(ID, 1, "a"), trial(0));
+
+        // Then
+        assertThat(holder()).isEqualTo("a");
+    }
+
+    @Test
+    void renewedClaimLasts() {
+        // Given
+        fold(trial(0), claim(ID, 1, "a"));
+
+        // When
+        passes(Duration.ofSeconds(5));
+        fold(renewal(ID, 1, "a", 1));
+        passes(Duration.ofSeconds(5));
+
+        // Then
+        assertThat(holder()).isEqualTo("a");
+    }
+
+    @Test
+    void silentClaimLapsesAndTheNextIsForTheNextAttempt() {
+        // Given
+        fold(trial(0), claim(ID, 1, "a"));
+
+        // When
+        passes(Duration.ofSeconds(7));
+
+        // Then
+        assertThat(ledger.claimable()).containsExactly(TRIAL);
+        assertThat(ledger.nextAttempt(TRIAL)).isEqualTo(2);
+    }
+
+    @Test
+    void renewalByAnotherProcessDoesNotHelp() {
+        // Given
+        fold(trial(0), claim(ID, 1, "a"));
+
+        // When
+        passes(Duration.ofSeconds(5));
+        fold(renewal(ID, 1, "b", 1), renewal(ID, 2, "a", 1));
+        passes(Duration.ofSeconds(5));
+
+        // Then
+        assertThat(ledger.claimable()).containsExactly(TRIAL);
+    }
+
+    @Test
+    void holderThatComesBackIsStillAtItWhenNobodyClaimedMeanwhile() {
+        // Given
+        fold(trial(0), claim(ID, 1, "a"));
+        passes(Duration.ofSeconds(60));
+
+        // When
+        fold(renewal(ID, 1, "a", 1));
+
+        // Then
+        assertThat(holder()).isEqualTo("a");
+    }
+
+    @Test
+    void holderThatComesBackHasLostToANewerClaim() {
+        // Given
+        fold(trial(0), claim(ID, 1, "a"));
+        passes(Duration.ofSeconds(7));
+
+        // When
+        fold(claim(ID, 2, "b"), renewal(ID, 1, "a", 1), failure(ID, 1, "a"));
+
+        // Then
+        assertThat(ledger.stateOf(TRIAL, 1, "a")).isEqualTo(ClaimState.LOST);
+        assertThat(holder()).isEqualTo("b");
+    }
+
+    @Test
+    void newProcessOfATrainerFreesWhatItsFormerOneHeld() {
+        // Given
+        fold(trial(0), trial(1), claim(ID, 1, "trainer-1", "before"));
+
+        // When
+        fold(claim(trialId(1), 1, "trainer-1", "now"));
+
+        // Then
+        assertThat(ledger.claimable()).containsExactly(TRIAL);
+        assertThat(ledger.nextAttempt(TRIAL)).isEqualTo(2);
+        assertThat(ledger.holder(new Piece(trial(1)))).isPresent();
+    }
+
+    @Test
+    void ownFormerProcessIsKnownToBeDeadFromTheStart() {
+        // Given
+        fold(trial(0), claim(ID, 1, "trainer-1", "before"));
+
+        // When
+        ledger.showsUp("trainer-1", "now");
+
+        // Then
+        assertThat(ledger.claimable()).containsExactly(TRIAL);
+    }
+
+    @Test
+    void processesThatWereSeenBeforeFreeNothing() {
+        // Given
+        fold(trial(0), trial(1), claim(ID, 1, "shared-name", "one"));
+        fold(claim(trialId(1), 1, "shared-name", "other"));
+        fold(claim(ID, 2, "shared-name", "one"));
+
+        // When
+        fold(claim(trialId(1), 1, "shared-name", "other"));
+
+        // Then
+        assertThat(ledger.claimable()).isEmpty();
+    }
+
+    @Test
+    void namesFreeNothingWhileTheLogIsReadFromItsBeginning() {
+        // Given
+        WorkLedger reading = new WorkLedger(WorkRules.DEFAULT, () -> now);
+
+        // When
+        List.of(trial(0), trial(1), claim(ID, 1, "t", "now"), claim(trialId(1), 1, "t", "before"))
+                .forEach(reading::fold);
+        reading.observeAfresh();
+
+        // Then
+        assertThat(reading.claimable()).isEmpty();
+    }
+
+    @Test
+    void claimsGetAWholeLeaseAfterNothingCouldBeSeen() {
+        // Given
+        fold(trial(0), claim(ID, 1, "a"));
+        passes(Duration.ofMinutes(3));
+
+        // When
+        ledger.observeAfresh();
+        passes(Duration.ofSeconds(5));
+
+        // Then
+        assertThat(holder()).isEqualTo("a");
+    }
+
+    @Test
+    void workIsGivenUpAfterThreeFailures() {
+        // Given
+        fold(trial(0), training(0));
+
+        // When
+        for (int attempt = 1; attempt <= 3; attempt++) {
+            fold(claim(ID, attempt, "a"), failure(ID, attempt, "a"));
+            fold(claim(trainingId(0), attempt, "b"), failure(trainingId(0), attempt, "b"));
+        }
+
+        // Then
+        assertThat(ledger.claimable()).isEmpty();
+        TrialFailed trialFailed = (TrialFailed) ledger.hopeless().get(0);
+        assertThat(trialFailed.attempts()).isEqualTo(3);
+        assertThat(trialFailed.reason()).isEqualTo("failed: the images are gone");
+        TrainingFailed trainingFailed = (TrainingFailed) ledger.hopeless().get(1);
+        assertThat(trainingFailed.reason()).isEqualTo("failed: the images are gone");
+    }
+
+    @Test
+    void workIsGivenUpAfterThreeDeaths() {
+        // Given
+        fold(trial(0));
+
+        // When
+        for (int attempt = 1; attempt <= 3; attempt++) {
+            fold(claim(ID, attempt, "a"));
+            passes(Duration.ofSeconds(7));
+        }
+
+        // Then
+        assertThat(ledger.claimable()).isEmpty();
+        assertThat(ledger.hopeless()).singleElement().isEqualTo(TRIAL.failure("stale: its trainers died, 3 times", 3));
+    }
+
+    @Test
+    void workThatIsHandedOverIsNotHeldAgainstIt() {
+        // Given
+        fold(trial(0));
+
+        // When
+        for (int attempt = 1; attempt <= 10; attempt++) {
+            fold(claim(ID, attempt, "a"), handOver(ID, attempt, "a"));
+        }
+
+        // Then
+        assertThat(ledger.hopeless()).isEmpty();
+        assertThat(ledger.claimable()).containsExactly(TRIAL);
+        assertThat(ledger.nextAttempt(TRIAL)).isEqualTo(11);
+    }
+
+    @Test
+    void lateAnswerChangesNothingAndIsCounted() {
+        // Given
+        fold(trial(0), reward(0));
+
+        // When
+        fold(TRIAL.failure("too late", 3));
+
+        // Then
+        assertThat(ledger.open()).isEmpty();
+        assertThat(ledger.lateAnswers()).isEqualTo(1);
+    }
+
+    @Test
+    void trainersAreThoseThatWereSeenOfLateAndThisOne() {
+        // Given
+        fold(trial(0), trial(1), claim(ID, 1, "a"));
+        passes(Duration.ofSeconds(4));
+
+        // When
+        fold(claim(trialId(1), 1, "b"));
+        int soon = ledger.trainers("c");
+        passes(Duration.ofSeconds(4));
+        int later = ledger.trainers("b");
+
+        // Then
+        assertThat(soon).isEqualTo(3);
+        assertThat(later).isEqualTo(1);
+    }
+
+    private void fold(Event... events) {
+        List.of(events).forEach(ledger::fold);
+    }
+
+    private void passes(Duration time) {
+        now += time.toNanos();
+    }
+
+    private String holder() {
+        Optional<WorkLedger.Holder> holder = ledger.holder(TRIAL);
+        return holder.map(WorkLedger.Holder::instance).orElse("nobody");
+    }
+}

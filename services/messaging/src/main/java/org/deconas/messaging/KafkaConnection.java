@@ -1,0 +1,99 @@
+package org.deconas.messaging;
+
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.common.KafkaException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+import org.jboss.logging.Logger;
+
+/**
+ * Whether Kafka answers, asked once a second. What is written while it does not waits; that it waits is said here, once, and in the
+ * service's readiness.
+ */
+@Readiness
+@ApplicationScoped
+public class KafkaConnection implements HealthCheck {
+
+    private static final Logger LOG = Logger.getLogger(KafkaConnection.class);
+    private static final Duration EVERY = Duration.ofSeconds(1);
+    private static final Duration LIMIT = Duration.ofSeconds(2);
+
+    private final String bootstrapServers;
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "kafka-connection");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private Admin admin; // null until it can be made
+    private volatile boolean answers;
+    private boolean saidAway;
+
+    KafkaConnection(@ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    void start(@Observes StartupEvent event) {
+        clock.scheduleWithFixedDelay(this::ask, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Whether Kafka answered when it was asked last. */
+    public boolean answers() {
+        return answers;
+    }
+
+    private void ask() {
+        try {
+            if (admin == null) {
+                admin = Admin.create(Map.of(
+                        AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+                        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) LIMIT.toMillis(),
+                        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) LIMIT.toMillis()));
+            }
+            admin.describeCluster(new DescribeClusterOptions().timeoutMs((int) LIMIT.toMillis()))
+                    .nodes()
+                    .get();
+            if (saidAway) {
+                LOG.infof("Kafka answers again: servers=%s", bootstrapServers);
+            }
+            answers = true;
+            saidAway = false;
+        } catch (ExecutionException | KafkaException e) {
+            answers = false;
+            if (!saidAway) {
+                LOG.warnf(
+                        "Kafka does not answer; what is written waits for it: servers=%s reason=%s",
+                        bootstrapServers, e.getCause() == null ? e : e.getCause());
+                saidAway = true;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        return HealthCheckResponse.named("Kafka answers").status(answers).build();
+    }
+
+    @PreDestroy
+    void stop() {
+        clock.shutdownNow();
+        if (admin != null) {
+            admin.close(Duration.ZERO);
+        }
+    }
+}
