@@ -40,12 +40,21 @@ public final class LocalKafka implements AutoCloseable {
      * @throws IllegalStateException if the broker cannot start
      */
     public static LocalKafka start(Path directory, int port) {
+        return start(directory, port, port);
+    }
+
+    /**
+     * The same for clients that come through a proxy or a tunnel.
+     *
+     * @param advertisedPort the port that clients are told to use
+     */
+    public static LocalKafka start(Path directory, int port, int advertisedPort) {
         Path data = directory.toAbsolutePath().normalize();
         try {
             Files.createDirectories(data);
             format(data);
-            KafkaRaftServer server =
-                    new KafkaRaftServer(new KafkaConfig(configuration(data, port, freePort()), false), Time.SYSTEM);
+            KafkaRaftServer server = new KafkaRaftServer(
+                    new KafkaConfig(configuration(data, port, advertisedPort, freePort()), false), Time.SYSTEM);
             server.startup();
             return new LocalKafka(server, port);
         } catch (Exception failure) {
@@ -84,13 +93,13 @@ public final class LocalKafka implements AutoCloseable {
                 .run();
     }
 
-    private static Map<String, String> configuration(Path data, int port, int controllerPort) {
+    private static Map<String, String> configuration(Path data, int port, int advertisedPort, int controllerPort) {
         return Map.ofEntries(
                 entry("process.roles", "broker,controller"),
                 entry("node.id", Integer.toString(NODE_ID)),
                 entry("log.dirs", data.toString()),
                 entry("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort),
-                entry("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port),
+                entry("advertised.listeners", "PLAINTEXT://127.0.0.1:" + advertisedPort),
                 entry("controller.listener.names", "CONTROLLER"),
                 entry("controller.quorum.voters", NODE_ID + "@127.0.0.1:" + controllerPort),
                 entry("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"),

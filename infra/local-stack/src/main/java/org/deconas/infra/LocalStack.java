@@ -30,6 +30,13 @@ public final class LocalStack implements Callable<Integer> {
     @Option(names = "--kafka-port", defaultValue = "9092", paramLabel = "PORT")
     private int kafkaPort;
 
+    @Option(
+            names = "--kafka-advertised-port",
+            paramLabel = "PORT",
+            description =
+                    "Where clients reach Kafka on 127.0.0.1, when something stands between (without: the Kafka port).")
+    private Integer kafkaAdvertisedPort;
+
     @Option(names = "--postgres-port", defaultValue = "5433", paramLabel = "PORT")
     private int postgresPort;
 
@@ -76,7 +83,8 @@ public final class LocalStack implements Callable<Integer> {
     }
 
     private void startKafka() {
-        LocalKafka kafka = LocalKafka.start(data.resolve("kafka"), kafkaPort);
+        LocalKafka kafka = LocalKafka.start(
+                data.resolve("kafka"), kafkaPort, kafkaAdvertisedPort == null ? kafkaPort : kafkaAdvertisedPort);
         keep(kafka);
         try (Admin admin = kafka.admin()) {
             MeshTopics.create(admin);
