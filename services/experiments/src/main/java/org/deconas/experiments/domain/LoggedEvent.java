@@ -4,6 +4,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Instant;
 import org.hibernate.annotations.ColumnTransformer;
 import org.hibernate.annotations.Immutable;
 
@@ -16,10 +17,24 @@ public class LoggedEvent {
     @Id
     private long position;
 
+    private String topic;
+
+    @Column(name = "kafka_partition")
+    private int partition;
+
+    @Column(name = "kafka_offset")
+    private long offset;
+
+    @Column(name = "event_id")
+    private String eventId;
+
     @Column(name = "experiment_id")
     private String experimentId;
 
     private String type;
+
+    @Column(name = "occurred_at")
+    private Instant occurredAt;
 
     @ColumnTransformer(read = "cast(body as text)")
     private String body;
@@ -28,6 +43,37 @@ public class LoggedEvent {
 
     public long position() {
         return position;
+    }
+
+    public String topic() {
+        return topic;
+    }
+
+    public int partition() {
+        return partition;
+    }
+
+    public long offset() {
+        return offset;
+    }
+
+    /** The CloudEvents id: the same however often the event was written. */
+    public String eventId() {
+        return eventId;
+    }
+
+    public String experimentId() {
+        return experimentId;
+    }
+
+    /** The CloudEvents type, as {@code org.deconas.RewardMeasured.v1}. */
+    public String type() {
+        return type;
+    }
+
+    /** When it happened by its CloudEvents time, or when it was written to the log where it does not say. */
+    public Instant occurredAt() {
+        return occurredAt;
     }
 
     /** The CloudEvents type without prefix and version, as {@code RewardMeasured}. */
