@@ -20,6 +20,7 @@ import picocli.CommandLine.ParseResult;
             Experiments.class,
             Watch.class,
             Stop.class,
+            DeadLetters.class,
             Report.class,
             Compare.class,
             Describe.class,

@@ -27,6 +27,8 @@ public record Content(String shown, boolean isText) {
     }
 
     public byte[] bytes() {
-        return isText ? shown.getBytes(StandardCharsets.UTF_8) : Base64.getDecoder().decode(shown);
+        return isText
+                ? shown.getBytes(StandardCharsets.UTF_8)
+                : Base64.getDecoder().decode(shown);
     }
 }

@@ -49,7 +49,7 @@ public class DeadLetter {
     @Column(name = "recorded_at", updatable = false)
     private Instant recordedAt;
 
-    @Column(name = "published_at")
+    @Column(name = "published_at", updatable = false)
     private Instant publishedAt;
 
     @Column(name = "redriven_at")
@@ -114,10 +114,5 @@ public class DeadLetter {
     /** Notes that it was written back to its topic. */
     public void redriven(Instant at) {
         redrivenAt = at;
-    }
-
-    /** Notes that it was copied to the dead-letter topic. */
-    public void published(Instant at) {
-        publishedAt = at;
     }
 }

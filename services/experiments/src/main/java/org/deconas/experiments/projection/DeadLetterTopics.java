@@ -5,8 +5,6 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.Header;
@@ -25,7 +23,9 @@ public class DeadLetterTopics {
     private static final Logger LOG = Logger.getLogger(DeadLetterTopics.class);
 
     private static final int BATCH = 50;
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    /** Gives true to one process at a time, until its transaction ends. */
+    private static final String TAKE_TURN = "select pg_try_advisory_xact_lock(7223457)";
 
     private final ReadModel readModel;
     private final RecordWriter writer;
@@ -35,40 +35,49 @@ public class DeadLetterTopics {
         this.writer = writer;
     }
 
+    /** Ends when the broker has answered for each, however long that takes: what waits is not sent a second time meanwhile. */
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> publish() {
         return readModel
-                .change(session -> unpublished(session).chain(letters -> Multi.createFrom()
+                .change(session -> session.createNativeQuery(TAKE_TURN, Boolean.class)
+                        .getSingleResult()
+                        .chain(isOurs -> isOurs
+                                ? publishWaiting(session)
+                                : Uni.createFrom().voidItem()))
+                .onFailure()
+                .invoke(DeadLetterTopics::report)
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    private Uni<Void> publishWaiting(Mutiny.Session session) {
+        return session.createSelectionQuery("from DeadLetter where publishedAt is null order by id", DeadLetter.class)
+                .setMaxResults(BATCH)
+                .getResultList()
+                .chain(letters -> Multi.createFrom()
                         .iterable(letters)
                         .onItem()
                         .transformToUniAndConcatenate(this::publish)
+                        .onFailure()
+                        .invoke(DeadLetterTopics::report)
+                        .onFailure()
+                        .recoverWithCompletion()
                         .collect()
-                        .last()))
-                .ifNoItem()
-                .after(LIMIT)
-                .fail()
-                .onFailure()
-                .invoke(failure -> LOG.debugf("Dead letters wait: reason=%s", Failures.rootMessage(failure)))
-                .onFailure()
-                .recoverWithNull()
-                .replaceWithVoid();
+                        .asList())
+                .chain(published -> published.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : session.createMutationQuery("update DeadLetter set publishedAt = instant where id in (:ids)")
+                                .setParameter("ids", published)
+                                .executeUpdate()
+                                .replaceWithVoid());
     }
 
-    /** Those that wait, and that no other process is copying. */
-    private static Uni<List<DeadLetter>> unpublished(Mutiny.Session session) {
-        return session.createNativeQuery(
-                        "select id from dead_letter where published_at is null order by id limit " + BATCH
-                                + " for update skip locked",
-                        Long.class)
-                .getResultList()
-                .chain(ids -> ids.isEmpty()
-                        ? Uni.createFrom().item(List.of())
-                        : session.createSelectionQuery("from DeadLetter where id in (:ids) order by id", DeadLetter.class)
-                                .setParameter("ids", ids)
-                                .getResultList());
+    private static void report(Throwable failure) {
+        LOG.debugf("Dead letters wait to be copied: reason=%s", Failures.rootMessage(failure));
     }
 
-    private Uni<DeadLetter> publish(DeadLetter letter) {
+    /** Gives the id of the letter. */
+    private Uni<Long> publish(DeadLetter letter) {
         List<Header> headers = RecordHeaders.read(letter.headers());
         headers.add(header("dead-letter-reason", letter.reason()));
         headers.add(header("dead-letter-kind", letter.kind().name()));
@@ -81,8 +90,7 @@ public class DeadLetterTopics {
                         "Dead letter is too large for its topic and stands in the database alone: id=%d", letter.id()))
                 .onFailure(RecordTooLargeException.class)
                 .recoverWithNull()
-                .invoke(() -> letter.published(Instant.now()))
-                .replaceWith(letter);
+                .replaceWith(letter.id());
     }
 
     private static Header header(String name, String value) {

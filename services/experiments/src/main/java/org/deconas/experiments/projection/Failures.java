@@ -34,10 +34,10 @@ public final class Failures {
     /** Whether the database cannot be reached or does not serve. */
     public static boolean isDatabaseAway(Throwable failure) {
         return causes(failure)
-                .anyMatch(cause -> cause instanceof IOException
-                        || cause instanceof VertxException
-                        || cause instanceof ReadModelUnavailableException
-                        || AWAY.contains(stateClass(cause)))
+                        .anyMatch(cause -> cause instanceof IOException
+                                || cause instanceof VertxException
+                                || cause instanceof ReadModelUnavailableException
+                                || AWAY.contains(stateClass(cause)))
                 || isSchemaMissing(failure);
     }
 

@@ -116,8 +116,7 @@ public class Projection {
     }
 
     /** Does the work if the position moves; both or none. */
-    private Uni<Move> move(
-            Mutiny.Session session, ConsumerRecord<?, ?> record, long before, Supplier<Uni<Void>> work) {
+    private Uni<Move> move(Mutiny.Session session, ConsumerRecord<?, ?> record, long before, Supplier<Uni<Void>> work) {
         return session.createNativeQuery(TAKE_TURN, Long.class)
                 .getSingleResult()
                 .chain(() -> positions.move(session, record, before))
@@ -147,8 +146,7 @@ public class Projection {
                 .setParameter("occurredAt", OffsetDateTime.ofInstant(at, ZoneOffset.UTC))
                 .setParameter("body", new String(record.value(), StandardCharsets.UTF_8))
                 .setParameter(
-                        "key",
-                        record.key() == null ? null : Base64.getEncoder().encodeToString(record.key()))
+                        "key", record.key() == null ? null : Base64.getEncoder().encodeToString(record.key()))
                 .setParameter("headers", RecordHeaders.write(record.headers()))
                 .getSingleResult()
                 .chain(added -> added == 1

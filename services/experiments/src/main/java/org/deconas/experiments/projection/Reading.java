@@ -24,16 +24,13 @@ sealed interface Reading {
 
     static Reading of(ConsumerRecord<byte[], byte[]> record) {
         Header header = record.headers().lastHeader(EventReader.TYPE_HEADER);
-        String type = header == null || header.value() == null
-                ? null
-                : new String(header.value(), StandardCharsets.UTF_8);
+        String type =
+                header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
         try {
             return new Readable(EventCodec.decode(type, record.value()));
         } catch (UnreadableEventException e) {
-            boolean isUnknown =
-                    type != null && !EventCodec.readableTypes().containsKey(type);
-            return new Unreadable(
-                    isUnknown ? DeadLetterKind.UNKNOWN_TYPE : DeadLetterKind.UNREADABLE, e.getMessage());
+            boolean isUnknown = type != null && !EventCodec.readableTypes().containsKey(type);
+            return new Unreadable(isUnknown ? DeadLetterKind.UNKNOWN_TYPE : DeadLetterKind.UNREADABLE, e.getMessage());
         }
     }
 }

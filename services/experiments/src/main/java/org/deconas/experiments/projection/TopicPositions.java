@@ -102,6 +102,11 @@ public class TopicPositions {
         next.forEach((partition, offset) -> places.put(partition, Place.at(offset)));
     }
 
+    /** Notes that partitions are read here no more. */
+    void end(Collection<TopicPartition> partitions) {
+        places.keySet().removeAll(partitions);
+    }
+
     /** The position that a record is to be written at; empty when it was written before, or will be read again. */
     OptionalLong before(ConsumerRecord<?, ?> record) {
         Place place = places.compute(partition(record), (partition, known) -> {
@@ -169,7 +174,8 @@ public class TopicPositions {
                 .change(session -> read(session, known.keySet()))
                 .chain(stands -> Multi.createFrom()
                         .iterable(known.entrySet())
-                        .filter(place -> stands.get(place.getKey()) < place.getValue().next())
+                        .filter(place ->
+                                stands.get(place.getKey()) < place.getValue().next())
                         .onItem()
                         .transformToUniAndConcatenate(place -> follow(place.getKey(), stands.get(place.getKey())))
                         .collect()

@@ -96,14 +96,15 @@ public class UnknownExperiments {
     }
 
     private Uni<Void> giveUp(List<String> overdue) {
-        return everyRequestWasRead().chain(wasRead -> !wasRead
-                ? Uni.createFrom().voidItem()
-                : Multi.createFrom()
-                        .iterable(overdue)
-                        .onItem()
-                        .transformToUniAndConcatenate(this::giveUp)
-                        .collect()
-                        .last());
+        return everyRequestWasRead()
+                .chain(wasRead -> !wasRead
+                        ? Uni.createFrom().voidItem()
+                        : Multi.createFrom()
+                                .iterable(overdue)
+                                .onItem()
+                                .transformToUniAndConcatenate(this::giveUp)
+                                .collect()
+                                .last());
     }
 
     /** Whether the read model has all that the topic of requests has now. */
@@ -114,8 +115,8 @@ public class UnknownExperiments {
                 .runOnPollingThread(ends)
                 .chain(end -> readModel
                         .change(session -> positions.read(session, REQUESTS))
-                        .map(read -> REQUESTS.stream()
-                                .allMatch(partition -> read.get(partition) >= end.get(partition))));
+                        .map(read ->
+                                REQUESTS.stream().allMatch(partition -> read.get(partition) >= end.get(partition))));
     }
 
     private Uni<Void> giveUp(String id) {

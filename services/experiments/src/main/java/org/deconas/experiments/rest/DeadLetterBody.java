@@ -17,15 +17,29 @@ record DeadLetterBody(
         int partition,
         long offset,
         DeadLetterKind kind,
-        @Schema(description = "One line: what is wrong with the record") String reason,
+
+        @Schema(description = "One line: what is wrong with the record")
+        String reason,
+
         @Schema(description = "Null when it is not known") String experimentId,
-        @Schema(description = "Text, or Base64 when it is no UTF-8; null when the record has none") String key,
-        @Schema(description = "Text, or Base64 when it is no UTF-8; null when the record has none") String body,
+
+        @Schema(description = "Text, or Base64 when it is no UTF-8; null when the record has none")
+        String key,
+
+        @Schema(description = "Text, or Base64 when it is no UTF-8; null when the record has none")
+        String body,
+
         @Schema(description = "Whether body is Base64") boolean base64,
-        @Schema(description = "In their order: name, and text or base64", type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.ARRAY)
+
+        @Schema(
+                description = "In their order: name, and text or base64",
+                type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.ARRAY)
         JsonNode headers,
+
         Instant recordedAt,
-        @Schema(description = "When it was last written back to its topic; null when never") Instant redrivenAt) {
+
+        @Schema(description = "When it was last written back to its topic; null when never")
+        Instant redrivenAt) {
 
     static DeadLetterBody of(DeadLetter letter) {
         Content body = letter.body() == null ? new Content(null, true) : Content.of(letter.body());

@@ -36,8 +36,9 @@ public class DeadLettersResource {
     @GET
     @Operation(
             summary = "The dead letters, newest first",
-            description = "Records that cannot be read, are of an unknown type, are refused by the database, or belong to"
-                    + " an experiment that nobody requested.")
+            description =
+                    "Records that cannot be read, are of an unknown type, are refused by the database, or belong to"
+                            + " an experiment that nobody requested.")
     public Uni<Listing<DeadLetterBody>> list(
             @RestQuery String topic,
             @RestQuery String kind,
@@ -107,6 +108,7 @@ public class DeadLettersResource {
                 .filter(kind -> kind.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new ProblemException(
-                        400, "kind is '" + name + "', but must be one of " + Arrays.toString(DeadLetterKind.values()))));
+                        400,
+                        "kind is '" + name + "', but must be one of " + Arrays.toString(DeadLetterKind.values()))));
     }
 }

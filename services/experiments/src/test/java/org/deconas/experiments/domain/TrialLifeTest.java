@@ -116,7 +116,8 @@ class TrialLifeTest {
     }
 
     @Property
-    void whateverHappensAgainChangesNothing(@ForAll("histories") List<Happening> history, @ForAll("happenings") Happening last) {
+    void whateverHappensAgainChangesNothing(
+            @ForAll("histories") List<Happening> history, @ForAll("happenings") Happening last) {
         // Given
         TrialLife life = last.change().apply(lived(history));
         // When
@@ -126,8 +127,7 @@ class TrialLifeTest {
     }
 
     @Property
-    void anyHistoryIsTheSameHoweverItsTopicsAreMixed(
-            @ForAll("topicsOfATrial") List<List<Happening>> topics) {
+    void anyHistoryIsTheSameHoweverItsTopicsAreMixed(@ForAll("topicsOfATrial") List<List<Happening>> topics) {
         // When
         Set<TrialLife> ends = endsOfAllOrders(topics);
         // Then
