@@ -1,6 +1,7 @@
 package org.deconas.experiments.projection;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Base64;
@@ -14,6 +15,7 @@ import org.jboss.logging.Logger;
  * Lays records aside that are no events of an experiment: in the transaction that moves the position behind them, so each exactly once.
  * {@link DeadLetterTopics} copies them to Kafka from there.
  */
+@Startup // its series are there before anything happens, so that an alert sees the first change
 @ApplicationScoped
 public class DeadLetters {
 

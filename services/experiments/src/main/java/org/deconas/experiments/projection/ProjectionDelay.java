@@ -2,6 +2,7 @@ package org.deconas.experiments.projection;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,6 +13,7 @@ import org.deconas.schema.Topic;
  * How far the read model is behind the log: the gauge {@code deconas.projection.delay}, in seconds, for each topic. It is the age of the
  * record that is being written, also while that waits for the database, and 0 when there is none.
  */
+@Startup // its series are there before anything happens, so that an alert sees the first change
 @ApplicationScoped
 public class ProjectionDelay {
 

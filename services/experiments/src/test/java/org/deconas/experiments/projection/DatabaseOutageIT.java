@@ -98,8 +98,9 @@ class DatabaseOutageIT {
                 .body("trials.APPLIED", equalTo(3))
                 .body("trials.FAILED", equalTo(1))
                 .body("policyVersion", equalTo(2)));
-        assertThat(Database.rows("select count(*) from event_log where experiment_id = 'assigned'"))
-                .containsExactly("20");
+        await().untilAsserted(() -> assertThat(
+                        Database.rows("select count(*) from event_log where experiment_id = 'assigned'"))
+                .containsExactly("20"));
     }
 
     private void closeDatabase() throws SQLException {
