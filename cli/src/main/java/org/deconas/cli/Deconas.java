@@ -23,6 +23,7 @@ import picocli.CommandLine.ParseResult;
             Replay.class,
             Export.class,
             Import.class,
+            DeadLetters.class,
             Report.class,
             Compare.class,
             Describe.class,

@@ -5,8 +5,10 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -137,6 +139,27 @@ public final class ExperimentsClient {
                 .POST(HttpRequest.BodyPublishers.noBody())
                 .build();
         http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    /**
+     * A part of the dead letters, newest first.
+     *
+     * @param topic of these alone; null for all
+     * @return {@code items}, and {@code total}: how many there are in all
+     */
+    public JsonNode deadLetters(String topic, int limit, int offset) {
+        String selection = topic == null ? "" : "&topic=" + URLEncoder.encode(topic, StandardCharsets.UTF_8);
+        return http.get("/v1/dead-letters?limit=" + limit + "&offset=" + offset + selection);
+    }
+
+    /**
+     * Writes a dead letter back to its topic.
+     *
+     * @param again whether also when that was done before
+     * @return the dead letter
+     */
+    public JsonNode redrive(long id, boolean again) {
+        return http.post("/v1/dead-letters/" + id + "/redrive?again=" + again);
     }
 
     /**

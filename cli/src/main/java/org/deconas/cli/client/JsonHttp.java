@@ -54,6 +54,13 @@ final class JsonHttp {
         }
     }
 
+    /** Posts nothing. */
+    JsonNode post(String path) {
+        HttpRequest request =
+                request(path).POST(HttpRequest.BodyPublishers.noBody()).build();
+        return json(send(request, HttpResponse.BodyHandlers.ofByteArray()));
+    }
+
     /** Sends a request; an answer that is a problem is thrown with its detail. */
     <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
         HttpResponse<T> response = sendAnyway(request, handler);

@@ -18,6 +18,8 @@ public class MeshResource implements QuarkusTestResourceLifecycleManager {
     /** Configuration key, for tests that go to the database past the service. */
     public static final String POSTGRES_PORT = "test.postgres.port";
 
+    private Path kafkaHome;
+    private int kafkaPort;
     private LocalKafka kafka;
     private LocalPostgres postgres;
 
@@ -25,7 +27,9 @@ public class MeshResource implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         try {
             Path home = Files.createTempDirectory("experiments-test");
-            kafka = LocalKafka.start(home.resolve("kafka"), freePort());
+            kafkaHome = home.resolve("kafka");
+            kafkaPort = freePort();
+            startKafka();
             try (Admin admin = kafka.admin()) {
                 MeshTopics.create(admin);
             }
@@ -52,14 +56,30 @@ public class MeshResource implements QuarkusTestResourceLifecycleManager {
         }
     }
 
+    /** Gives itself to tests that have a field for it. */
+    @Override
+    public void inject(TestInjector injector) {
+        injector.injectIntoFields(this, new TestInjector.MatchesType(MeshResource.class));
+    }
+
+    /** Starts the broker, with what it had when it was stopped. */
+    public void startKafka() {
+        kafka = LocalKafka.start(kafkaHome, kafkaPort);
+    }
+
+    public void stopKafka() {
+        if (kafka != null) {
+            kafka.close();
+            kafka = null;
+        }
+    }
+
     @Override
     public void stop() {
         if (postgres != null) {
             postgres.close();
         }
-        if (kafka != null) {
-            kafka.close();
-        }
+        stopKafka();
     }
 
     private static int freePort() throws IOException {

@@ -100,21 +100,30 @@ public class Experiment {
         bestReward = bestReward == null ? reward : Math.max(bestReward, reward);
     }
 
+    /** The first end counts. */
     public void ended(ExperimentEnded event, Instant at) {
-        outcome = event.outcome();
-        modelId = event.modelId();
-        reason = event.reason();
-        endedAt = at;
+        if (!isEnded()) {
+            outcome = event.outcome();
+            modelId = event.modelId();
+            reason = event.reason();
+            endedAt = at;
+        }
+    }
+
+    /** Its life so far: what is known of it, one after the other. */
+    public ExperimentLife life() {
+        ExperimentLife life = new ExperimentLife.Requested();
+        if (phase != null || policyVersion != null) {
+            life = life.started();
+        }
+        if (stopRequestedAt != null) {
+            life = life.stopRequested();
+        }
+        return outcome == null ? life : life.ended(new ExperimentEnded(id, outcome, modelId, reason));
     }
 
     public ExperimentState state() {
-        if (outcome != null) {
-            return ExperimentState.of(outcome);
-        }
-        if (stopRequestedAt != null) {
-            return ExperimentState.STOPPING;
-        }
-        return phase == null && policyVersion == null ? ExperimentState.REQUESTED : ExperimentState.RUNNING;
+        return life().state();
     }
 
     public boolean isRequested() {
@@ -122,7 +131,7 @@ public class Experiment {
     }
 
     public boolean isEnded() {
-        return outcome != null;
+        return life() instanceof ExperimentLife.Ended;
     }
 
     private static int place(int round, Phase phase) {

@@ -1,21 +1,14 @@
 package org.deconas.experiments.domain;
 
-import org.deconas.schema.ExperimentEnded;
-
-/** Where an experiment is in its life: REQUESTED → RUNNING → COMPLETED, FAILED, or STOPPING → STOPPED. */
+/**
+ * Where an experiment is in its life, by name: REQUESTED → RUNNING → COMPLETED, FAILED, or STOPPING → STOPPED. What it has there:
+ * {@link ExperimentLife}.
+ */
 public enum ExperimentState {
     REQUESTED,
     RUNNING,
     STOPPING,
     COMPLETED,
     FAILED,
-    STOPPED;
-
-    static ExperimentState of(ExperimentEnded.Outcome outcome) {
-        return switch (outcome) {
-            case COMPLETED -> COMPLETED;
-            case FAILED -> FAILED;
-            case STOPPED -> STOPPED;
-        };
-    }
+    STOPPED
 }

@@ -5,7 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import org.deconas.schema.ModelTrained;
 
-/** A trained model that an experiment gave. */
+/** A trained model that an experiment gave. It has no life here: which model is served is known by the inference service alone. */
 @Entity
 public class Model {
 

@@ -5,15 +5,13 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
+import java.util.Optional;
 import org.deconas.schema.ArchitectureSampled;
 import org.deconas.schema.RewardMeasured;
 import org.deconas.schema.TrialFailed;
 import org.deconas.schema.TrialPurpose;
 
-/**
- * What is known of a trial. Its events may come in any order. It ends once: of a reward and a failure the one that the log has first
- * counts, and both stand in one partition, so they come in the log's order.
- */
+/** What is known of a trial: where it stands in the search, what is measured by it, and its {@link TrialLife} in columns. */
 @Entity
 public class Trial {
 
@@ -68,27 +66,44 @@ public class Trial {
     }
 
     public void measured(RewardMeasured event) {
-        if (reward == null && failure == null) {
-            place(event.purpose(), event.round(), event.update(), event.index());
-            architecture(event.sequence(), event.policyVersion(), event.logProbability());
-            psnr = event.psnr();
-            penalty = event.penalty();
-            reward = event.reward();
-            settle();
-        }
+        place(event.purpose(), event.round(), event.update(), event.index());
+        architecture(event.sequence(), event.policyVersion(), event.logProbability());
+        become(life().measured(Measurement.of(event)));
     }
 
     public void failed(TrialFailed event) {
-        if (reward == null && failure == null) {
-            place(event.purpose(), event.round(), event.update(), event.index());
-            failure = event.reason();
-            settle();
-        }
+        place(event.purpose(), event.round(), event.update(), event.index());
+        become(life().failed(event.reason()));
     }
 
     public void applied(long policyVersion) {
-        appliedIn = policyVersion;
-        settle();
+        become(life().applied(policyVersion));
+    }
+
+    public void experimentEnded() {
+        become(life().experimentEnded());
+    }
+
+    /** Where it is in its life, with what it has there. */
+    public TrialLife life() {
+        Optional<Measurement> measurement =
+                reward == null ? Optional.empty() : Optional.of(new Measurement(purpose, psnr, penalty, reward));
+        return switch (state) {
+            case SAMPLED -> new TrialLife.Sampled();
+            case MEASURED -> new TrialLife.Measured(measurement.orElseThrow());
+            case APPLIED -> new TrialLife.Applied(appliedIn, measurement);
+            case FAILED -> new TrialLife.Failed(failure);
+            case SUPERSEDED -> new TrialLife.Superseded(measurement);
+        };
+    }
+
+    private void become(TrialLife life) {
+        state = life.state();
+        psnr = life.measurement().map(Measurement::psnr).orElse(null);
+        penalty = life.measurement().map(Measurement::penalty).orElse(null);
+        reward = life.measurement().map(Measurement::reward).orElse(null);
+        appliedIn = life instanceof TrialLife.Applied applied ? (Long) applied.policyVersion() : null;
+        failure = life instanceof TrialLife.Failed failed ? failed.reason() : null;
     }
 
     private void place(TrialPurpose purpose, int round, int update, int index) {
@@ -102,16 +117,6 @@ public class Trial {
         this.sequence = sequence;
         this.policyVersion = policyVersion;
         this.logProbability = logProbability;
-    }
-
-    private void settle() {
-        if (failure != null) {
-            state = TrialState.FAILED;
-        } else if (appliedIn != null) {
-            state = TrialState.APPLIED;
-        } else if (reward != null) {
-            state = TrialState.MEASURED;
-        }
     }
 
     public String id() {

@@ -5,7 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/** Every topic of the mesh into the projection. An offset is committed after its event was written. */
+/** Every topic of the mesh into the projection, one record of a topic after the other. */
 @ApplicationScoped
 public class EventChannels {
 
@@ -16,37 +16,37 @@ public class EventChannels {
     }
 
     @Incoming("experiments")
-    Uni<Void> experiments(ConsumerRecord<String, byte[]> record) {
+    Uni<Void> experiments(ConsumerRecord<byte[], byte[]> record) {
         return projection.take(record);
     }
 
     @Incoming("architectures")
-    Uni<Void> architectures(ConsumerRecord<String, byte[]> record) {
+    Uni<Void> architectures(ConsumerRecord<byte[], byte[]> record) {
         return projection.take(record);
     }
 
     @Incoming("rewards")
-    Uni<Void> rewards(ConsumerRecord<String, byte[]> record) {
+    Uni<Void> rewards(ConsumerRecord<byte[], byte[]> record) {
         return projection.take(record);
     }
 
     @Incoming("policies")
-    Uni<Void> policies(ConsumerRecord<String, byte[]> record) {
+    Uni<Void> policies(ConsumerRecord<byte[], byte[]> record) {
         return projection.take(record);
     }
 
     @Incoming("weights")
-    Uni<Void> weights(ConsumerRecord<String, byte[]> record) {
+    Uni<Void> weights(ConsumerRecord<byte[], byte[]> record) {
         return projection.take(record);
     }
 
     @Incoming("models")
-    Uni<Void> models(ConsumerRecord<String, byte[]> record) {
+    Uni<Void> models(ConsumerRecord<byte[], byte[]> record) {
         return projection.take(record);
     }
 
     @Incoming("progress")
-    Uni<Void> progress(ConsumerRecord<String, byte[]> record) {
+    Uni<Void> progress(ConsumerRecord<byte[], byte[]> record) {
         return projection.take(record);
     }
 }

@@ -3,12 +3,14 @@ package org.deconas.experiments.projection;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.deconas.experiments.domain.Experiment;
 import org.deconas.experiments.domain.Model;
 import org.deconas.experiments.domain.PolicyVersion;
 import org.deconas.experiments.domain.Trial;
+import org.deconas.experiments.domain.TrialState;
 import org.deconas.schema.ArchitectureSampled;
 import org.deconas.schema.Event;
 import org.deconas.schema.ExperimentEnded;
@@ -21,7 +23,9 @@ import org.deconas.schema.RewardMeasured;
 import org.deconas.schema.TrialFailed;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/** What a new event changes in the read model. What it is about is made when it is not there yet. */
+/**
+ * What a new event changes in the read model. What it is about is made when it is not there yet; only its experiment always has a row.
+ */
 final class EventFold {
 
     private final Mutiny.Session session;
@@ -41,7 +45,7 @@ final class EventFold {
             return experiment(event, experiment -> experiment.entered(started));
         }
         if (event instanceof ExperimentEnded ended) {
-            return experiment(event, experiment -> experiment.ended(ended, at));
+            return experiment(event, experiment -> experiment.ended(ended, at)).chain(() -> openTrialsEnd(event));
         }
         if (event instanceof ArchitectureSampled sampled) {
             return trial(sampled.trialId(), event, trial -> trial.sampled(sampled))
@@ -66,7 +70,7 @@ final class EventFold {
     /** A reward that comes after its trial's failure does not count. */
     private Uni<Void> measured(RewardMeasured event) {
         return trial(event.trialId(), event, trial -> trial.measured(event))
-                .chain(trial -> trial.failure() == null
+                .chain(trial -> trial.state() != TrialState.FAILED
                         ? experiment(event, experiment -> experiment.rewarded(event.reward()))
                         : Uni.createFrom().voidItem());
     }
@@ -89,7 +93,21 @@ final class EventFold {
     }
 
     private Uni<Trial> trial(String id, Event event, Consumer<Trial> change) {
-        return changed(Trial.class, id, newId -> new Trial(newId, event.experimentId()), change);
+        return session.find(Experiment.class, event.experimentId())
+                .chain(experiment -> changed(
+                        Trial.class,
+                        id,
+                        newId -> new Trial(newId, event.experimentId()),
+                        experiment.isEnded() ? change.andThen(Trial::experimentEnded) : change));
+    }
+
+    private Uni<Void> openTrialsEnd(Event event) {
+        return session.createSelectionQuery("from Trial where experimentId = :id and state in (:open)", Trial.class)
+                .setParameter("id", event.experimentId())
+                .setParameter("open", List.of(TrialState.SAMPLED, TrialState.MEASURED))
+                .getResultList()
+                .invoke(trials -> trials.forEach(Trial::experimentEnded))
+                .replaceWithVoid();
     }
 
     private <T> Uni<T> changed(Class<T> type, String id, Function<String, T> create, Consumer<T> change) {

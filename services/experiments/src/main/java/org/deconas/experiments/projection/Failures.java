@@ -19,20 +19,26 @@ public final class Failures {
     private Failures() {}
 
     /**
-     * Whether the database refuses these values whenever they are tried: data exceptions (SQLSTATE class 22) and violated
-     * constraints (class 23). Everything else passes: a connection that is lost, a server that starts, a full disk.
+     * Whether the database refuses these values whenever they are tried: data exceptions (SQLSTATE class 22), violated
+     * constraints (class 23), and values that are too large (class 54). Everything else passes: a connection that is lost, a server that starts, a full disk.
      */
     static boolean isForGood(Throwable failure) {
-        return causes(failure).map(Failures::stateClass).anyMatch(state -> state.equals("22") || state.equals("23"));
+        return causes(failure).map(Failures::stateClass).anyMatch(Set.of("22", "23", "54")::contains);
+    }
+
+    /** Whether the tables are not there: somebody emptied the database. */
+    static boolean isSchemaMissing(Throwable failure) {
+        return causes(failure).map(Failures::state).anyMatch("42P01"::equals);
     }
 
     /** Whether the database cannot be reached or does not serve. */
     public static boolean isDatabaseAway(Throwable failure) {
         return causes(failure)
-                .anyMatch(cause -> cause instanceof IOException
-                        || cause instanceof VertxException
-                        || cause instanceof ReadModelUnavailableException
-                        || AWAY.contains(stateClass(cause)));
+                        .anyMatch(cause -> cause instanceof IOException
+                                || cause instanceof VertxException
+                                || cause instanceof ReadModelUnavailableException
+                                || AWAY.contains(stateClass(cause)))
+                || isSchemaMissing(failure);
     }
 
     /** The message of the first cause of all, in one line. */
@@ -45,13 +51,19 @@ public final class Failures {
 
     /** The first two characters of the SQLSTATE; empty when there is none. */
     private static String stateClass(Throwable cause) {
+        String state = state(cause);
+        return state.length() < 2 ? "" : state.substring(0, 2);
+    }
+
+    /** The SQLSTATE; empty when there is none. */
+    private static String state(Throwable cause) {
         String state = null;
         if (cause instanceof PgException refused) {
             state = refused.getSqlState();
         } else if (cause instanceof SQLException refused) {
             state = refused.getSQLState();
         }
-        return state == null || state.length() < 2 ? "" : state.substring(0, 2);
+        return state == null ? "" : state;
     }
 
     private static Stream<Throwable> causes(Throwable failure) {

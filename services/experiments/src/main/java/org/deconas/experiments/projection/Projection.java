@@ -5,124 +5,163 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
+import org.deconas.experiments.domain.DeadLetterKind;
 import org.deconas.experiments.domain.LoggedEvent;
+import org.deconas.experiments.projection.Reading.Readable;
+import org.deconas.experiments.projection.Reading.Unreadable;
+import org.deconas.experiments.projection.TopicPositions.Move;
 import org.deconas.messaging.EventReader;
 import org.deconas.schema.Event;
 import org.deconas.schema.EventCodec;
-import org.deconas.schema.UnreadableEventException;
+import org.deconas.schema.Topic;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
 
-/** Writes each event once to the read model: its row in the log and what it changes, in one transaction. */
+/**
+ * Writes each record once to the read model: an event's row in the log and what it changes, or a dead letter; in one transaction with
+ * the position of its partition.
+ */
 @ApplicationScoped
 public class Projection {
+
+    /** What is projected: who does which work is no part of an experiment. */
+    static final Set<Topic> TOPICS = EnumSet.complementOf(EnumSet.of(Topic.CLAIMS));
 
     private static final Logger LOG = Logger.getLogger(Projection.class);
 
     /** Writers take turns until they commit, so that positions become visible in their order. */
-    private static final String TAKE_TURN = "select count(*) from pg_advisory_xact_lock(7223456)";
+    static final String TAKE_TURN = "select count(*) from pg_advisory_xact_lock(7223456)";
 
     /** Gives 1 for a new event and 0 for one that is there. */
     private static final String APPEND = """
-            with appended as (
+            with seen as (
+                insert into experiment (id) values (:experimentId) on conflict do nothing),
+            appended as (
                 insert into event_log
-                    (topic, kafka_partition, kafka_offset, event_id, experiment_id, type, occurred_at, body)
+                    (topic, kafka_partition, kafka_offset, event_id, experiment_id, type, occurred_at, body,
+                    record_key, headers)
                 values (:topic, :partition, :offset, :eventId, :experimentId, :type, :occurredAt,
-                    cast(cast(:body as text) as json))
+                    cast(cast(:body as text) as json), decode(cast(:key as text), 'base64'),
+                    cast(cast(:headers as text) as json))
                 on conflict do nothing
                 returning 1)
             select count(*) from appended""";
 
-    private final ReadModel readModel;
+    private final PatientWrites database;
+    private final TopicPositions positions;
+    private final DeadLetters deadLetters;
     private final NewEvents newEvents;
+    private final ProjectionDelay delay;
     private final MeterRegistry metrics;
-    private final AtomicReference<String> outage = new AtomicReference<>("");
 
-    Projection(ReadModel readModel, NewEvents newEvents, MeterRegistry metrics) {
-        this.readModel = readModel;
+    Projection(
+            PatientWrites database,
+            TopicPositions positions,
+            DeadLetters deadLetters,
+            NewEvents newEvents,
+            ProjectionDelay delay,
+            MeterRegistry metrics) {
+        this.database = database;
+        this.positions = positions;
+        this.deadLetters = deadLetters;
         this.newEvents = newEvents;
+        this.delay = delay;
         this.metrics = metrics;
     }
 
-    /**
-     * Takes a record. Completes when it is written, or was before; fails when it can never be, and then it belongs to the dead-letter
-     * topic. A database that is away is waited for.
-     */
-    public Uni<Void> take(ConsumerRecord<String, byte[]> record) {
-        Event event;
-        try {
-            event = EventReader.read(record);
-        } catch (UnreadableEventException e) {
-            return deadLetter(record, e);
+    /** Takes a record; completes when it is written, or was before. A database that is away is waited for. */
+    public Uni<Void> take(ConsumerRecord<byte[], byte[]> record) {
+        OptionalLong before = positions.before(record);
+        if (before.isEmpty()) {
+            return Uni.createFrom().voidItem();
         }
-        return readModel
-                .write(session -> write(session, record, event))
-                .onFailure(failure -> !Failures.isForGood(failure))
-                .invoke(failure -> reportOutage(Failures.rootMessage(failure)))
-                .onFailure(failure -> !Failures.isForGood(failure))
-                .retry()
-                .withBackOff(Duration.ofMillis(100), Duration.ofSeconds(2))
-                .indefinitely()
-                .invoke(isNew -> announce(event, isNew))
-                .replaceWithVoid()
-                .onFailure()
-                .recoverWithUni(failure -> deadLetter(record, failure));
+        delay.begin(record);
+        Reading reading = Reading.of(record);
+        Uni<Void> written = reading instanceof Readable readable
+                ? event(record, before.getAsLong(), readable.event())
+                : deadLetter(record, before.getAsLong(), (Unreadable) reading, null);
+        return written.onTermination().invoke(() -> delay.end(record));
     }
 
-    private Uni<Boolean> write(Mutiny.Session session, ConsumerRecord<String, byte[]> record, Event event) {
-        Instant at = time(record);
+    private Uni<Void> event(ConsumerRecord<byte[], byte[]> record, long before, Event event) {
+        return database.write(session -> move(session, record, before, () -> append(session, record, event)))
+                .chain(move -> settle(record, move, () -> announce(event)))
+                .onFailure()
+                .recoverWithUni(failure -> deadLetter(
+                        record,
+                        before,
+                        new Unreadable(DeadLetterKind.REFUSED, Failures.rootMessage(failure)),
+                        event.experimentId()));
+    }
+
+    private Uni<Void> deadLetter(
+            ConsumerRecord<byte[], byte[]> record, long before, Unreadable letter, String experimentId) {
+        return database.write(session -> move(
+                        session,
+                        record,
+                        before,
+                        () -> deadLetters.lay(session, record, letter.kind(), letter.reason(), experimentId)))
+                .chain(move ->
+                        settle(record, move, () -> deadLetters.announce(record, letter.kind(), letter.reason())));
+    }
+
+    /** Does the work if the position moves; both or none. */
+    private Uni<Move> move(Mutiny.Session session, ConsumerRecord<?, ?> record, long before, Supplier<Uni<Void>> work) {
         return session.createNativeQuery(TAKE_TURN, Long.class)
                 .getSingleResult()
-                .chain(() -> session.createNativeQuery(APPEND, Long.class)
-                        .setParameter("topic", record.topic())
-                        .setParameter("partition", record.partition())
-                        .setParameter("offset", record.offset())
-                        .setParameter("eventId", event.eventId())
-                        .setParameter("experimentId", event.experimentId())
-                        .setParameter("type", EventCodec.type(event))
-                        .setParameter("occurredAt", OffsetDateTime.ofInstant(at, ZoneOffset.UTC))
-                        .setParameter("body", new String(record.value(), StandardCharsets.UTF_8))
-                        .getSingleResult())
+                .chain(() -> positions.move(session, record, before))
+                .chain(move -> move instanceof Move.Done
+                        ? work.get().replaceWith(move)
+                        : Uni.createFrom().item(move));
+    }
+
+    private Uni<Void> settle(ConsumerRecord<byte[], byte[]> record, Move move, Runnable announcement) {
+        if (move instanceof Move.Elsewhere elsewhere) {
+            return positions.follow(record, elsewhere.next()).chain(() -> take(record));
+        }
+        positions.written(record);
+        announcement.run();
+        return Uni.createFrom().voidItem();
+    }
+
+    private Uni<Void> append(Mutiny.Session session, ConsumerRecord<byte[], byte[]> record, Event event) {
+        Instant at = time(record);
+        return session.createNativeQuery(APPEND, Long.class)
+                .setParameter("topic", record.topic())
+                .setParameter("partition", record.partition())
+                .setParameter("offset", record.offset())
+                .setParameter("eventId", event.eventId())
+                .setParameter("experimentId", event.experimentId())
+                .setParameter("type", EventCodec.type(event))
+                .setParameter("occurredAt", OffsetDateTime.ofInstant(at, ZoneOffset.UTC))
+                .setParameter("body", new String(record.value(), StandardCharsets.UTF_8))
+                .setParameter(
+                        "key", record.key() == null ? null : Base64.getEncoder().encodeToString(record.key()))
+                .setParameter("headers", RecordHeaders.write(record.headers()))
+                .getSingleResult()
                 .chain(added -> added == 1
-                        ? new EventFold(session).apply(event, at).replaceWith(true)
-                        : Uni.createFrom().item(false));
+                        ? new EventFold(session).apply(event, at)
+                        : Uni.createFrom().voidItem());
     }
 
-    /** Says each reason once, not for every channel and every try. */
-    private void reportOutage(String reason) {
-        if (!reason.equals(outage.getAndSet(reason))) {
-            LOG.warnf("Read model cannot be written; events wait for it: reason=%s", reason);
-        }
-    }
-
-    private void announce(Event event, boolean isNew) {
-        if (!outage.getAndSet("").isEmpty()) {
-            LOG.info("Read model is written again");
-        }
-        if (isNew) {
-            metrics.counter("deconas.events", "type", LoggedEvent.shortType(EventCodec.type(event)))
-                    .increment();
-            newEvents.written(event.experimentId());
-        }
-    }
-
-    private Uni<Void> deadLetter(ConsumerRecord<String, byte[]> record, Throwable reason) {
-        LOG.warnf(
-                "Record goes to the dead-letter topic: topic=%s partition=%d offset=%d reason=%s",
-                record.topic(), record.partition(), record.offset(), Failures.rootMessage(reason));
-        metrics.counter("deconas.dead.letters", "topic", record.topic()).increment();
-        return Uni.createFrom().failure(reason);
+    private void announce(Event event) {
+        metrics.counter("deconas.events", "type", LoggedEvent.shortType(EventCodec.type(event)))
+                .increment();
+        newEvents.written(event.experimentId());
     }
 
     /** When the event happened by its header, or when the record was written where it does not say. */
-    private static Instant time(ConsumerRecord<String, byte[]> record) {
+    private static Instant time(ConsumerRecord<?, ?> record) {
         Header header = record.headers().lastHeader(EventReader.TIME_HEADER);
         if (header != null && header.value() != null) {
             try {

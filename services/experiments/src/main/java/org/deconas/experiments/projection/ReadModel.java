@@ -29,15 +29,24 @@ public class ReadModel {
 
     /** Reads; fails at once with {@link ReadModelUnavailableException} while there is no schema. */
     public <T> Uni<T> read(Function<Mutiny.Session, Uni<T>> work) {
-        return Uni.createFrom()
-                .deferred(() -> schema.isReady()
-                        ? onOwnContext(() -> sessions.withSession(work))
-                        : Uni.createFrom().failure(new ReadModelUnavailableException(schema.trouble())));
+        return ifReady(() -> sessions.withSession(work));
+    }
+
+    /** Reads and writes in one transaction; fails as {@link #read} does. */
+    <T> Uni<T> change(Function<Mutiny.Session, Uni<T>> work) {
+        return ifReady(() -> sessions.withTransaction(work));
     }
 
     /** Writes in one transaction; waits for the schema. */
     <T> Uni<T> write(Function<Mutiny.Session, Uni<T>> work) {
         return schema.ready().chain(() -> onOwnContext(() -> sessions.withTransaction(work)));
+    }
+
+    private <T> Uni<T> ifReady(Supplier<Uni<T>> work) {
+        return Uni.createFrom()
+                .deferred(() -> schema.isReady()
+                        ? onOwnContext(work)
+                        : Uni.createFrom().failure(new ReadModelUnavailableException(schema.trouble())));
     }
 
     private <T> Uni<T> onOwnContext(Supplier<Uni<T>> work) {

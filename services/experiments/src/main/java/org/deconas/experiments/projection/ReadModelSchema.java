@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.flywaydb.core.Flyway;
 import org.jboss.logging.Logger;
 
@@ -20,6 +21,7 @@ public class ReadModelSchema {
 
     private final Flyway flyway;
     private final CompletableFuture<Void> migrated = new CompletableFuture<>();
+    private final AtomicBoolean isMigrating = new AtomicBoolean();
     private volatile String trouble = "PostgreSQL has not answered yet";
     private volatile Cancellable migration = () -> {};
 
@@ -27,7 +29,18 @@ public class ReadModelSchema {
         this.flyway = flyway;
     }
 
-    void migrate(@Observes StartupEvent started) {
+    void start(@Observes StartupEvent started) {
+        migrate();
+    }
+
+    /** Makes the schema anew in a database that was emptied while the service runs. */
+    void bringBack() {
+        if (isReady() && isMigrating.compareAndSet(false, true)) {
+            migrate();
+        }
+    }
+
+    private void migrate() {
         migration = Uni.createFrom()
                 .item(flyway::migrate)
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
@@ -41,6 +54,7 @@ public class ReadModelSchema {
                 .with(result -> {
                     LOG.infof("Read model is there: schema=%s", result.targetSchemaVersion);
                     migrated.complete(null);
+                    isMigrating.set(false);
                 });
     }
 

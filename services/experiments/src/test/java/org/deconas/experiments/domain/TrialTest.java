@@ -2,6 +2,7 @@ package org.deconas.experiments.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import org.deconas.experiments.Samples;
 import org.junit.jupiter.api.Test;
 
@@ -55,5 +56,29 @@ class TrialTest {
         // Then
         assertThat(trial.state()).isEqualTo(TrialState.MEASURED);
         assertThat(trial.failure()).isNull();
+    }
+
+    @Test
+    void supersededTrialKeepsALateRewardAndStaysSuperseded() {
+        // Given
+        trial.sampled(Samples.sampled("x", 0, 0));
+        trial.experimentEnded();
+        // When
+        trial.measured(Samples.measured("x", 0, 0, 30));
+        // Then
+        assertThat(trial.state()).isEqualTo(TrialState.SUPERSEDED);
+        assertThat(trial.life())
+                .isEqualTo(new TrialLife.Superseded(Optional.of(Measurement.of(Samples.measured("x", 0, 0, 30)))));
+    }
+
+    @Test
+    void lifeComesBackFromTheColumnsAsItWas() {
+        // Given
+        trial.applied(1);
+        // When
+        trial.measured(Samples.measured("x", 0, 0, 30));
+        // Then
+        assertThat(trial.life())
+                .isEqualTo(new TrialLife.Applied(1, Optional.of(Measurement.of(Samples.measured("x", 0, 0, 30)))));
     }
 }

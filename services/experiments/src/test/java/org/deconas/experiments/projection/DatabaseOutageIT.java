@@ -9,16 +9,17 @@ import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.nio.charset.StandardCharsets;
+import io.smallrye.reactive.messaging.kafka.KafkaClientService;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.deconas.experiments.Database;
 import org.deconas.experiments.KafkaLog;
 import org.deconas.experiments.MeshResource;
 import org.deconas.experiments.Samples;
 import org.deconas.infra.LocalPostgres;
-import org.deconas.schema.Topic;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,9 @@ class DatabaseOutageIT {
 
     @ConfigProperty(name = MeshResource.POSTGRES_PORT)
     int port;
+
+    @Inject
+    KafkaClientService kafka;
 
     private final KafkaLog log = new KafkaLog();
 
@@ -43,8 +47,7 @@ class DatabaseOutageIT {
         // Given
         log.write(Samples.requested("outage"));
         await().until(() -> get("/v1/experiments/outage").statusCode() == 200);
-        administer("alter database deconas with allow_connections false");
-        administer("select pg_terminate_backend(pid) from pg_stat_activity where datname = 'deconas'");
+        closeDatabase();
         await().untilAsserted(() -> get("/v1/experiments/outage")
                 .then()
                 .statusCode(503)
@@ -65,10 +68,44 @@ class DatabaseOutageIT {
                 .body("trials.APPLIED", equalTo(3))
                 .body("trials.FAILED", equalTo(1))
                 .body("policyVersion", equalTo(2)));
-        for (Topic topic : Topic.values()) {
-            assertThat(log.read(topic.deadLetterName()))
-                    .noneMatch(record -> new String(record.value(), StandardCharsets.UTF_8).contains("outage"));
-        }
+        assertThat(Database.rows("select * from dead_letter where experiment_id = 'outage'"))
+                .isEmpty();
+    }
+
+    @Test
+    void partitionsThatAreAssignedMeanwhileWaitForTheDatabaseToSayWhereTheyGoOn() throws SQLException {
+        // Given
+        Samples.life("assigned").subList(0, 10).forEach(log::write);
+        await().untilAsserted(() ->
+                get("/v1/experiments/assigned").then().statusCode(200).body("trials.MEASURED", equalTo(2)));
+        closeDatabase();
+        await().until(() -> get("/v1/experiments/assigned").statusCode() == 503);
+        kafka.getConsumerChannels()
+                .forEach(channel -> kafka.getConsumer(channel)
+                        .runOnPollingThread(consumer -> {
+                            consumer.enforceRebalance();
+                        })
+                        .await()
+                        .indefinitely());
+        Samples.life("assigned").subList(10, 20).forEach(log::write);
+        // When
+        administer("alter database deconas with allow_connections true");
+        // Then
+        await().untilAsserted(() -> get("/v1/experiments/assigned")
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("COMPLETED"))
+                .body("trials.APPLIED", equalTo(3))
+                .body("trials.FAILED", equalTo(1))
+                .body("policyVersion", equalTo(2)));
+        await().untilAsserted(() -> assertThat(
+                        Database.rows("select count(*) from event_log where experiment_id = 'assigned'"))
+                .containsExactly("20"));
+    }
+
+    private void closeDatabase() throws SQLException {
+        administer("alter database deconas with allow_connections false");
+        administer("select pg_terminate_backend(pid) from pg_stat_activity where datname = 'deconas'");
     }
 
     private void administer(String sql) throws SQLException {

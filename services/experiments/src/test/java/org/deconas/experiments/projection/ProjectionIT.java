@@ -1,7 +1,6 @@
 package org.deconas.experiments.projection;
 
 import static io.restassured.RestAssured.get;
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.deconas.experiments.Patience.await;
 import static org.hamcrest.Matchers.closeTo;
 import static org.hamcrest.Matchers.containsString;
@@ -13,7 +12,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.config.JsonConfig;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.path.json.config.JsonPathConfig.NumberReturnType;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,8 +21,8 @@ import org.deconas.experiments.MeshResource;
 import org.deconas.experiments.Samples;
 import org.deconas.schema.Event;
 import org.deconas.schema.EventCodec;
+import org.deconas.schema.ExperimentEnded;
 import org.deconas.schema.RewardMeasured;
-import org.deconas.schema.Topic;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,40 +99,47 @@ class ProjectionIT {
     }
 
     @Test
-    void unreadableRecordGoesToTheDeadLetterTopicAndTheStreamGoesOn() {
+    void streamGoesOnAfterARecordThatCannotBeRead() {
         // Given
         String id = "poisoned";
         log.write(Samples.requested(id));
         RewardMeasured reward = Samples.measured(id, 0, 0, 30);
-        byte[] broken = new String(EventCodec.encode(reward), StandardCharsets.UTF_8)
-                .replace("\"penalty\":0.4", "\"penalty\":4")
-                .getBytes(StandardCharsets.UTF_8);
         // When
-        log.write(reward.topic().topicName(), id, EventCodec.type(reward), broken);
-        log.write(reward.topic().topicName(), id, "org.elsewhere.Thing.v1", new byte[] {1, 2, 3});
+        log.write(reward.topic().topicName(), id, EventCodec.type(reward), new byte[] {1, 2, 3});
         log.write(reward);
         // Then
         await().untilAsserted(() -> get("/v1/experiments/" + id).then().body("trials.MEASURED", equalTo(1)));
-        var dead = log.read(Topic.REWARDS.deadLetterName());
-        assertThat(dead).hasSize(2).allMatch(record -> record.key().equals(id));
-        assertThat(dead.get(0).value()).isEqualTo(broken);
-        assertThat(KafkaLog.header(dead.get(0), "dead-letter-reason"))
-                .hasValueSatisfying(
-                        reason -> assertThat(reason).contains("penalty is 4.0, but must be from 0.0 to 1.0"));
-        assertThat(KafkaLog.header(dead.get(0), "dead-letter-topic")).contains(Topic.REWARDS.topicName());
-        assertThat(KafkaLog.header(dead.get(1), "dead-letter-reason"))
-                .hasValueSatisfying(reason -> assertThat(reason).contains("Type 'org.elsewhere.Thing.v1' is unknown"));
     }
 
-    @Test
-    void recordThatTheDatabaseCanNeverTakeGoesToTheDeadLetterTopic() {
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void trialsThatAnEndLeftBehindAreSupersededInWhateverOrder(long seed) {
         // Given
-        Event impossible = Samples.phase("nul\0id", org.deconas.schema.PhaseStarted.Phase.TRAIN, 0);
+        String id = "left" + seed;
+        List<Event> life = new ArrayList<>(List.of(
+                Samples.requested(id),
+                Samples.sampled(id, 0, 0),
+                Samples.sampled(id, 0, 1),
+                Samples.sampled(id, 0, 2),
+                Samples.sampled(id, 0, 3),
+                Samples.measured(id, 0, 0, 30),
+                Samples.measured(id, 0, 1, 31),
+                Samples.failed(id, 0, 2),
+                Samples.policy(id, 1, 0, 30, Samples.trialId(id, 0, 0)),
+                ExperimentEnded.stopped(id)));
+        Collections.shuffle(life, new Random(seed));
         // When
-        log.write(impossible.topic().topicName(), "nul", EventCodec.type(impossible), EventCodec.encode(impossible));
+        life.forEach(log::write);
         // Then
-        await().untilAsserted(() ->
-                assertThat(log.read(Topic.PROGRESS.deadLetterName())).hasSize(1));
+        await().untilAsserted(() -> get("/v1/experiments/" + id)
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("STOPPED"))
+                .body("trials.SAMPLED", equalTo(0))
+                .body("trials.MEASURED", equalTo(0))
+                .body("trials.APPLIED", equalTo(1))
+                .body("trials.FAILED", equalTo(1))
+                .body("trials.SUPERSEDED", equalTo(2)));
     }
 
     @Test

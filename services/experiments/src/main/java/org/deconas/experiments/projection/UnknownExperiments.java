@@ -1,0 +1,157 @@
+package org.deconas.experiments.projection;
+
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.kafka.KafkaClientService;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
+import org.deconas.experiments.domain.DeadLetterKind;
+import org.deconas.schema.Topic;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jboss.logging.Logger;
+
+/**
+ * Gives up experiments that nobody requested. Topics are read side by side, so an experiment's events are held when they come before its
+ * request; when that has not come after a while, though everything that was ever requested has been read, they become dead letters. A
+ * request that comes later still begins the experiment, and its events can be written back.
+ */
+@ApplicationScoped
+public class UnknownExperiments {
+
+    private static final Logger LOG = Logger.getLogger(UnknownExperiments.class);
+
+    private static final Duration BROKER_LIMIT = Duration.ofSeconds(3);
+
+    private static final List<TopicPartition> REQUESTS = IntStream.range(0, Topic.EXPERIMENTS.partitions())
+            .mapToObj(partition -> new TopicPartition(Topic.EXPERIMENTS.topicName(), partition))
+            .toList();
+
+    private static final String OVERDUE = """
+            select id from experiment
+            where requested_at is null and seen_at < now() - cast(:patience as bigint) * interval '1 millisecond'""";
+
+    /** Its topics, each with the number of events; nothing when it was requested after all. */
+    private static final String LAY_ASIDE = """
+            with gone as (
+                delete from event_log where experiment_id = :id
+                    and exists (select from experiment where id = :id and requested_at is null)
+                returning *),
+            laid as (
+                insert into dead_letter
+                    (topic, kafka_partition, kafka_offset, record_key, body, headers, kind, reason, experiment_id)
+                select topic, kafka_partition, kafka_offset, coalesce(record_key, convert_to(experiment_id, 'UTF8')),
+                    convert_to(cast(body as text), 'UTF8'),
+                    coalesce(headers, json_build_array(json_build_object('name', 'ce_type', 'text', type))),
+                    'UNKNOWN_EXPERIMENT', cast(:reason as text), experiment_id
+                from gone order by position
+                on conflict do nothing)
+            select topic, count(*) from gone group by topic""";
+
+    private static final List<String> FORGET = List.of(
+            "delete from trial where experiment_id = :id",
+            "delete from policy_version where experiment_id = :id",
+            "delete from model where experiment_id = :id",
+            "delete from experiment where id = :id");
+
+    private final ReadModel readModel;
+    private final TopicPositions positions;
+    private final DeadLetters deadLetters;
+    private final KafkaClientService kafka;
+    private final Duration patience;
+
+    UnknownExperiments(
+            ReadModel readModel,
+            TopicPositions positions,
+            DeadLetters deadLetters,
+            KafkaClientService kafka,
+            @ConfigProperty(name = "deconas.experiments.unknown-after") Duration patience) {
+        this.readModel = readModel;
+        this.positions = positions;
+        this.deadLetters = deadLetters;
+        this.kafka = kafka;
+        this.patience = patience;
+    }
+
+    @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> giveUp() {
+        return readModel
+                .change(session -> session.createNativeQuery(OVERDUE, String.class)
+                        .setParameter("patience", patience.toMillis())
+                        .getResultList())
+                .chain(overdue -> overdue.isEmpty() ? Uni.createFrom().voidItem() : giveUp(overdue))
+                .onFailure()
+                .invoke(failure ->
+                        LOG.debugf("Unknown experiments are kept for now: reason=%s", Failures.rootMessage(failure)))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    private Uni<Void> giveUp(List<String> overdue) {
+        return everyRequestWasRead()
+                .chain(wasRead -> !wasRead
+                        ? Uni.createFrom().voidItem()
+                        : Multi.createFrom()
+                                .iterable(overdue)
+                                .onItem()
+                                .transformToUniAndConcatenate(this::giveUp)
+                                .collect()
+                                .last());
+    }
+
+    /** Whether the read model has all that the topic of requests has now. */
+    private Uni<Boolean> everyRequestWasRead() {
+        Function<Consumer<Object, Object>, Map<TopicPartition, Long>> ends =
+                consumer -> consumer.endOffsets(REQUESTS, BROKER_LIMIT);
+        return kafka.<Object, Object>getConsumer("experiments")
+                .runOnPollingThread(ends)
+                .chain(end -> readModel
+                        .change(session -> positions.read(session, REQUESTS))
+                        .map(read ->
+                                REQUESTS.stream().allMatch(partition -> read.get(partition) >= end.get(partition))));
+    }
+
+    private Uni<Void> giveUp(String id) {
+        String reason = "Nobody requested experiment '" + id + "' within " + patience.toMillis() / 1000.0 + " s";
+        return readModel
+                .change(session -> session.createNativeQuery(Projection.TAKE_TURN, Long.class)
+                        .getSingleResult()
+                        .chain(() -> session.createNativeQuery(LAY_ASIDE, Object[].class)
+                                .setParameter("id", id)
+                                .setParameter("reason", reason)
+                                .getResultList())
+                        .chain(laid -> laid.isEmpty()
+                                ? Uni.createFrom().item(Map.<String, Long>of())
+                                : forget(session, id).replaceWith(counts(laid))))
+                .invoke(laid -> laid.forEach((topic, events) -> {
+                    deadLetters.count(topic, DeadLetterKind.UNKNOWN_EXPERIMENT, events);
+                    LOG.warnf(
+                            "Events are laid aside as dead letters: topic=%s events=%d kind=%s reason=%s",
+                            topic, events, DeadLetterKind.UNKNOWN_EXPERIMENT, reason);
+                }))
+                .replaceWithVoid();
+    }
+
+    private static Uni<Void> forget(Mutiny.Session session, String id) {
+        return Multi.createFrom()
+                .iterable(FORGET)
+                .onItem()
+                .transformToUniAndConcatenate(delete ->
+                        session.createNativeQuery(delete).setParameter("id", id).executeUpdate())
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private static Map<String, Long> counts(List<Object[]> rows) {
+        return rows.stream().collect(Collectors.toMap(row -> (String) row[0], row -> ((Number) row[1]).longValue()));
+    }
+}
