@@ -58,7 +58,8 @@ class DeadLettersTest {
                         usual.inference(),
                         usual.trainer(),
                         usual.sampler(),
-                        usual.policy())));
+                        usual.policy(),
+                        usual.moreTrainers())));
     }
 
     @AfterEach

@@ -211,6 +211,11 @@ final class ChaosMesh implements AutoCloseable {
         while (postmaster.isAlive()) {
             Thread.sleep(20);
         }
+        try {
+            postgres.close(); // lets go of the directory, which it would hold for as long as this process lives
+        } catch (IllegalStateException e) {
+            // There is nothing left to stop
+        }
     }
 
     private Path postgresDirectory() {

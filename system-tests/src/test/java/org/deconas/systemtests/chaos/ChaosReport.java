@@ -22,10 +22,11 @@ final class ChaosReport {
         outcome.wrong().forEach(wrong -> lines.add("- " + wrong));
         lines.add("");
         lines.add(format(
-                "%d searches in %d minutes, real training on 2 trainers; %d dead letters. The first search beside the last, which had the"
+                "%d searches in %d min %d s, real training on 2 trainers; %d dead letters. The first search beside the last, which had the"
                         + " same seed and which nothing disturbed: %s.",
                 outcome.experiments().size(),
                 outcome.duration().toMinutes(),
+                outcome.duration().toSecondsPart(),
                 outcome.deadLetters(),
                 outcome.undisturbed().summary()));
         lines.add("");
