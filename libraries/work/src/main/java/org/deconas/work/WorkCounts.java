@@ -18,12 +18,14 @@ public final class WorkCounts {
     private long idleNanos;
     private long idleSince;
     private long busySince;
-    private boolean begun;
 
     WorkCounts() {}
 
-    void claimed() {
-        claims.incrementAndGet();
+    /** The first claim of all begins the measurement: waiting for it to hold is no work. */
+    synchronized void claimed(long now) {
+        if (claims.getAndIncrement() == 0) {
+            idleSince = now;
+        }
     }
 
     void lostRace() {
@@ -40,14 +42,6 @@ public final class WorkCounts {
 
     void abandoned() {
         abandoned.incrementAndGet();
-    }
-
-    /** The first claim of all starts the measurement, because waiting for it to hold is no work. */
-    synchronized void waits(long now) {
-        if (!begun) {
-            begun = true;
-            idleSince = now;
-        }
     }
 
     synchronized void begins(long now) {

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,7 +20,6 @@ import java.util.random.RandomGenerator;
 import org.deconas.schema.Event;
 import org.deconas.schema.WorkClaimed;
 import org.deconas.schema.WorkReleased;
-import org.deconas.schema.WorkRenewed;
 
 /**
  * A trainer: claims open work, sees in the log whether the claim holds, does the work on a thread of its own, renews the claim meanwhile and
@@ -44,30 +42,12 @@ public final class WorkLoop implements AutoCloseable {
     private final ExecutorService bench = Executors.newSingleThreadExecutor(task -> daemon(task, "work"));
     private final ScheduledExecutorService clock =
             Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "work-claims"));
-    private final Map<String, Claim> mine = new LinkedHashMap<>(); // by work id
+    private final Map<String, OwnClaim> mine = new LinkedHashMap<>(); // by work id
     private final Set<String> givenUp = new HashSet<>();
-    private Claim working; // null for none
+    private OwnClaim working; // null for none
     private boolean live;
     private boolean closing;
     private long lastTick;
-
-    /** A claim of this trainer, from when it was written until the log shows that it is over. */
-    private static final class Claim {
-        final Piece piece;
-        final int attempt;
-        boolean held; // the log has shown it
-        boolean begun;
-        volatile boolean abandoned;
-        int renewals;
-        long renewedAt;
-        CompletionStage<?> lastRenewal = CompletableFuture.completedFuture(null);
-
-        Claim(Piece piece, int attempt, long now) {
-            this.piece = piece;
-            this.attempt = attempt;
-            this.renewedAt = now;
-        }
-    }
 
     /**
      * @param trainer what people call it by; no two that run have one name
@@ -153,14 +133,9 @@ public final class WorkLoop implements AutoCloseable {
         }
     }
 
-    private void renew(Claim claim, long now) {
-        if (claim.held
-                && now - claim.renewedAt >= rules.renewal().toNanos()
-                && claim.lastRenewal.toCompletableFuture().isDone()) {
-            claim.renewedAt = now;
-            claim.renewals++;
-            claim.lastRenewal = publisher.publish(new WorkRenewed(
-                    claim.piece.experimentId(), claim.piece.id(), claim.attempt, instance, claim.renewals));
+    private void renew(OwnClaim claim, long now) {
+        if (claim.isDueForRenewal(now, rules.renewal())) {
+            claim.renewed(now, publisher.publish(claim.nextRenewal(instance)));
         }
     }
 
@@ -201,7 +176,7 @@ public final class WorkLoop implements AutoCloseable {
         if (working != null) {
             return;
         }
-        for (Claim claim : mine.values()) {
+        for (OwnClaim claim : mine.values()) {
             if (claim.held && !claim.begun) {
                 claim.begun = true;
                 working = claim;
@@ -212,7 +187,7 @@ public final class WorkLoop implements AutoCloseable {
         }
     }
 
-    private void work(Claim claim) {
+    private void work(OwnClaim claim) {
         try {
             List<? extends Event> answers = worker.work(claim.piece, () -> claim.abandoned);
             ended(claim, answers, null);
@@ -224,7 +199,7 @@ public final class WorkLoop implements AutoCloseable {
         }
     }
 
-    private synchronized void ended(Claim claim, List<? extends Event> answers, String failure) {
+    private synchronized void ended(OwnClaim claim, List<? extends Event> answers, String failure) {
         working = null;
         counts.ends(System.nanoTime());
         if (claim.abandoned) {
@@ -234,7 +209,7 @@ public final class WorkLoop implements AutoCloseable {
             answers.forEach(publisher::publish);
         } else {
             counts.failed();
-            release(claim, WorkReleased.Cause.FAILED, failure);
+            publisher.publish(claim.release(instance, WorkReleased.Cause.FAILED, failure));
             mine.remove(claim.piece.id());
         }
         act();
@@ -264,16 +239,10 @@ public final class WorkLoop implements AutoCloseable {
         }
         // Trainers that choose at the same time had better not choose the same
         Piece piece = free.get(random.nextInt(Math.min(trainers, free.size())));
-        Claim claim = new Claim(piece, ledger.nextAttempt(piece), System.nanoTime());
+        OwnClaim claim = new OwnClaim(piece, ledger.nextAttempt(piece), System.nanoTime());
         mine.put(piece.id(), claim);
-        counts.claimed();
-        counts.waits(System.nanoTime());
+        counts.claimed(System.nanoTime());
         publisher.publish(new WorkClaimed(piece.experimentId(), piece.id(), claim.attempt, trainer, instance));
-    }
-
-    private CompletionStage<?> release(Claim claim, WorkReleased.Cause cause, String reason) {
-        return publisher.publish(
-                new WorkReleased(claim.piece.experimentId(), claim.piece.id(), claim.attempt, instance, cause, reason));
     }
 
     /** Hands over what it has claimed, and ends soon: a piece that takes longer is left where it is. */
@@ -285,10 +254,11 @@ public final class WorkLoop implements AutoCloseable {
                 return;
             }
             closing = true;
-            for (Claim claim : mine.values()) {
+            for (OwnClaim claim : mine.values()) {
                 if (!claim.begun || claim == working) {
                     claim.abandoned = true;
-                    releases.add(release(claim, WorkReleased.Cause.HANDED_OVER, "the trainer stops")
+                    releases.add(publisher
+                            .publish(claim.release(instance, WorkReleased.Cause.HANDED_OVER, "the trainer stops"))
                             .toCompletableFuture());
                 }
             }

@@ -30,7 +30,9 @@ public class KafkaConnection implements HealthCheck {
 
     private static final Logger LOG = Logger.getLogger(KafkaConnection.class);
     private static final Duration EVERY = Duration.ofSeconds(1);
-    private static final Duration LIMIT = Duration.ofSeconds(2);
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+    /** After so much silence Kafka is away: soon enough that no claim has lapsed by then. */
+    private static final Duration SILENCE = Duration.ofSeconds(3);
 
     private final String bootstrapServers;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -39,7 +41,8 @@ public class KafkaConnection implements HealthCheck {
         return thread;
     });
     private Admin admin; // null until it can be made
-    private volatile boolean answers;
+    private volatile boolean hasAnswered;
+    private volatile long answeredAt;
     private boolean saidAway;
 
     KafkaConnection(@ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
@@ -50,9 +53,9 @@ public class KafkaConnection implements HealthCheck {
         clock.scheduleWithFixedDelay(this::ask, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Whether Kafka answered when it was asked last. */
+    /** Whether Kafka has answered of late. */
     public boolean answers() {
-        return answers;
+        return hasAnswered && System.nanoTime() - answeredAt < SILENCE.toNanos();
     }
 
     private void ask() {
@@ -69,10 +72,10 @@ public class KafkaConnection implements HealthCheck {
             if (saidAway) {
                 LOG.infof("Kafka answers again: servers=%s", bootstrapServers);
             }
-            answers = true;
+            answeredAt = System.nanoTime();
+            hasAnswered = true;
             saidAway = false;
         } catch (ExecutionException | KafkaException e) {
-            answers = false;
             if (!saidAway) {
                 LOG.warnf(
                         "Kafka does not answer; what is written waits for it: servers=%s reason=%s",
@@ -86,7 +89,7 @@ public class KafkaConnection implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("Kafka answers").status(answers).build();
+        return HealthCheckResponse.named("Kafka answers").status(answers()).build();
     }
 
     @PreDestroy
