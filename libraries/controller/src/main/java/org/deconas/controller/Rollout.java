@@ -131,6 +131,7 @@ final class Rollout {
     void backward(double a, double b, double[] gradient) {
         double[][] dState = new double[LAYERS][UNITS]; // from the step after
         double[][] dCell = new double[LAYERS][UNITS];
+        double[][][] dGates = new double[LAYERS][steps][GATES]; // before their activations
         for (int step = steps - 1; step >= 0; step--) {
             int end = layout.firstBit(step) + layout.bits(step);
             for (int bit = layout.firstBit(step); bit < end; bit++) {
@@ -141,13 +142,39 @@ final class Rollout {
                 if (dBelow != null) {
                     add(dState[layer], dBelow);
                 }
-                dBelow = lstmBackward(step, layer, dState[layer], dCell[layer], gradient);
+                dBelow = lstmBackward(step, layer, dState[layer], dCell[layer], dGates[layer][step]);
             }
             for (int vector : inputs[step]) {
                 for (int unit = 0; unit < UNITS; unit++) {
                     gradient[vector + unit] += dBelow[unit];
                 }
             }
+        }
+        for (int layer = 0; layer < LAYERS; layer++) {
+            addLstmGradient(layer, dGates[layer], gradient);
+        }
+    }
+
+    /** Row by row, so that a row of the gradient is read and written once; each element still adds the steps from the last to the first. */
+    private void addLstmGradient(int layer, double[][] dGates, double[] gradient) {
+        int rows = Layout.lstm(layer);
+        for (int row = 0; row < UNITS; row++) {
+            for (int step = steps - 1; step >= 0; step--) {
+                double x = layer == 0 ? summed[step][row] : states[step][layer - 1][row];
+                addScaled(gradient, rows + row * GATES, dGates[step], x);
+            }
+        }
+        for (int row = 0; row < UNITS; row++) {
+            for (int step = steps - 1; step >= 0; step--) {
+                double x = step == 0 ? 0 : states[step - 1][layer][row];
+                addScaled(gradient, rows + (UNITS + row) * GATES, dGates[step], x);
+            }
+        }
+    }
+
+    private static void addScaled(double[] gradient, int row, double[] dZ, double x) {
+        for (int gate = 0; gate < GATES; gate++) {
+            gradient[row + gate] += dZ[gate] * x;
         }
     }
 
@@ -172,12 +199,11 @@ final class Rollout {
     }
 
     /**
-     * Back through one layer of one step. Replaces {@code dState} and {@code dCell} by those of the step before, and returns
-     * the derivative by the layer's input.
+     * Back through one layer of one step. Replaces {@code dState} and {@code dCell} by those of the step before, fills {@code dZ} with the
+     * derivative by the gates before their activations, and returns the derivative by the layer's input.
      */
-    private double[] lstmBackward(int step, int layer, double[] dState, double[] dCell, double[] gradient) {
+    private double[] lstmBackward(int step, int layer, double[] dState, double[] dCell, double[] dZ) {
         double[] z = gates[step][layer];
-        double[] dZ = new double[GATES];
         for (int unit = 0; unit < UNITS; unit++) {
             double i = z[unit];
             double f = z[UNITS + unit];
@@ -194,33 +220,40 @@ final class Rollout {
         }
         double[] dInput = new double[UNITS];
         int rows = Layout.lstm(layer);
-        for (int row = 0; row < UNITS; row++) {
-            double x = layer == 0 ? summed[step][row] : states[step][layer - 1][row];
-            dInput[row] = rowBackward(dZ, x, rows + row * GATES, gradient);
+        for (int row = 0; row < UNITS; row += 2) {
+            twoProducts(dZ, rows + row * GATES, dInput, row);
         }
-        for (int row = 0; row < UNITS; row++) {
-            double x = step == 0 ? 0 : states[step - 1][layer][row];
-            dState[row] = rowBackward(dZ, x, rows + (UNITS + row) * GATES, gradient);
+        for (int row = 0; row < UNITS; row += 2) {
+            twoProducts(dZ, rows + (UNITS + row) * GATES, dState, row);
         }
         return dInput;
     }
 
-    private double rowBackward(double[] dZ, double x, int row, double[] gradient) {
-        for (int gate = 0; gate < GATES; gate++) {
-            gradient[row + gate] += dZ[gate] * x;
-        }
-        // Four sums side by side: one alone would wait for each addition before the next
-        double sum0 = 0;
-        double sum1 = 0;
-        double sum2 = 0;
-        double sum3 = 0;
+    /**
+     * The inner products of {@code dZ} with two rows of θ. Eight sums side by side: one alone would wait for each addition before the next.
+     */
+    private void twoProducts(double[] dZ, int row, double[] products, int at) {
+        int next = row + GATES;
+        double a0 = 0;
+        double a1 = 0;
+        double a2 = 0;
+        double a3 = 0;
+        double b0 = 0;
+        double b1 = 0;
+        double b2 = 0;
+        double b3 = 0;
         for (int gate = 0; gate < GATES; gate += 4) {
-            sum0 += dZ[gate] * theta[row + gate];
-            sum1 += dZ[gate + 1] * theta[row + gate + 1];
-            sum2 += dZ[gate + 2] * theta[row + gate + 2];
-            sum3 += dZ[gate + 3] * theta[row + gate + 3];
+            a0 += dZ[gate] * theta[row + gate];
+            a1 += dZ[gate + 1] * theta[row + gate + 1];
+            a2 += dZ[gate + 2] * theta[row + gate + 2];
+            a3 += dZ[gate + 3] * theta[row + gate + 3];
+            b0 += dZ[gate] * theta[next + gate];
+            b1 += dZ[gate + 1] * theta[next + gate + 1];
+            b2 += dZ[gate + 2] * theta[next + gate + 2];
+            b3 += dZ[gate + 3] * theta[next + gate + 3];
         }
-        return (sum0 + sum1) + (sum2 + sum3);
+        products[at] = (a0 + a1) + (a2 + a3);
+        products[at + 1] = (b0 + b1) + (b2 + b3);
     }
 
     private static void add(double[] target, double[] addend) {

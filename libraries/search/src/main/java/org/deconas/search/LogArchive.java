@@ -95,6 +95,8 @@ public final class LogArchive {
     /** Reads an archive from its beginning to its end. */
     public static final class Reader implements AutoCloseable {
 
+        private static final String DATA_LAST = ",\"data\":{";
+
         private final ZipInputStream zip;
         private final BufferedReader lines;
         private int line;
@@ -122,13 +124,17 @@ public final class LogArchive {
             }
             line++;
             try {
-                JsonNode event = EventCodec.mapper().readTree(text);
+                // Our own writer puts the data last; its characters are kept as they are, and parsed when the event is
+                // asked for
+                int data = text.indexOf(DATA_LAST);
+                boolean last = data > 0 && text.endsWith("}}");
+                JsonNode event = EventCodec.mapper().readTree(last ? text.substring(0, data) + "}" : text);
                 return Optional.of(new Entry(
                         required(event, "id"),
                         required(event, "type"),
                         required(event, "subject"),
                         Instant.parse(required(event, "time")),
-                        data(event, text)));
+                        last ? text.substring(data + DATA_LAST.length() - 1, text.length() - 1) : data(event)));
             } catch (JsonProcessingException e) {
                 throw refused("is no JSON: " + e.getOriginalMessage());
             } catch (DateTimeParseException e) {
@@ -136,14 +142,12 @@ public final class LogArchive {
             }
         }
 
-        /** Our own writer puts the data last; its characters are kept as they are. */
-        private String data(JsonNode event, String text) {
+        private String data(JsonNode event) {
             JsonNode data = event.get("data");
             if (data == null || !data.isObject()) {
                 throw refused("has no data");
             }
-            int start = text.indexOf("\"data\":{");
-            return start < 0 ? data.toString() : text.substring(start + "\"data\":".length(), text.length() - 1);
+            return data.toString();
         }
 
         private String required(JsonNode event, String attribute) {

@@ -44,15 +44,15 @@ public final class Policies {
     }
 
     private PolicyFold policyOf(Event event) {
-        return running.computeIfAbsent(event.experimentId(), id -> new PolicyFold(id, store));
+        return running.computeIfAbsent(event.experimentId(), id -> new PolicyFold(id, store::load));
     }
 
     /** The versions that follow from what is known and were not seen or given before. */
     public List<Event> due() {
         List<Event> due = new ArrayList<>();
         for (PolicyFold policy : running.values()) {
-            for (Optional<PolicyUpdated> next = policy.next(); next.isPresent(); next = policy.next()) {
-                due.add(next.get());
+            for (Optional<PolicyFold.Step> next = policy.next(); next.isPresent(); next = policy.next()) {
+                due.add(policy.published(next.get(), store.store(next.get().learner())));
             }
         }
         return due;

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.deconas.controller.MeasuredTrial;
 import org.deconas.controller.Policy;
 import org.deconas.controller.PolicyOptions;
@@ -34,7 +35,7 @@ final class PolicyFold {
     private static final long NONE = -1;
 
     private final String experimentId;
-    private final PolicyStore store;
+    private final Function<ArtifactReference, Reinforce> snapshots;
     private ExperimentSettings settings; // null until the request was read
     private long version = NONE;
     private ArtifactReference snapshot;
@@ -42,9 +43,52 @@ final class PolicyFold {
     private final List<TrialEnded> waiting = new ArrayList<>();
     private final Map<Long, NavigableMap<Integer, TrialEnded>> ended = new HashMap<>(); // by update, then index
 
-    PolicyFold(String experimentId, PolicyStore store) {
+    /**
+     * @param snapshots the learners of versions that the log has: where a fold that did not make them itself goes on from
+     */
+    PolicyFold(String experimentId, Function<ArtifactReference, Reinforce> snapshots) {
         this.experimentId = experimentId;
-        this.store = store;
+        this.snapshots = snapshots;
+    }
+
+    /**
+     * A version that follows.
+     *
+     * @param learner what it became
+     * @param applied the trials that moved it, in their order
+     */
+    record Step(
+            Reinforce learner,
+            int round,
+            int update,
+            List<String> applied,
+            double meanReward,
+            double meanEntropy,
+            double gradientNorm) {
+
+        long version() {
+            return learner.version();
+        }
+
+        String parametersSha256() {
+            return PolicySnapshot.parametersSha256(learner.policy());
+        }
+    }
+
+    /** What the log is told of a version that was stored. */
+    PolicyUpdated published(Step step, ArtifactReference stored) {
+        return new PolicyUpdated(
+                experimentId,
+                step.version(),
+                step.round(),
+                step.update(),
+                step.applied(),
+                step.parametersSha256(),
+                stored,
+                step.learner().baseline(),
+                step.meanReward(),
+                step.meanEntropy(),
+                step.gradientNorm());
     }
 
     void requested(ExperimentSettings newSettings) {
@@ -66,26 +110,25 @@ final class PolicyFold {
     }
 
     /** The next version, if all that it follows from is known. */
-    Optional<PolicyUpdated> next() {
+    Optional<Step> next() {
         if (settings == null) {
             return Optional.empty();
         }
         sortIn();
         if (version == NONE) {
-            return Optional.of(publish(initial(), 0, -1, List.of(), new Figures(0, 0, 0)));
+            return Optional.of(become(new Step(initial(), 0, -1, List.of(), 0, 0, 0)));
         }
         NavigableMap<Integer, TrialEnded> batch = ended.get(version);
         if (batch == null || batch.size() < settings.search().trialsPerUpdate()) {
             return Optional.empty();
         }
         ended.remove(version);
-        return Optional.of(apply(List.copyOf(batch.values())));
+        return Optional.of(become(apply(List.copyOf(batch.values()))));
     }
 
-    /** The learner of the newest version; there is one after the first {@link #next}. */
-    Reinforce learner() {
+    private Reinforce learner() {
         if (learner == null) {
-            learner = store.load(snapshot);
+            learner = snapshots.apply(snapshot);
         }
         return learner;
     }
@@ -108,7 +151,7 @@ final class PolicyFold {
         return Reinforce.startingFrom(Policy.initial(space, options, Seeds.stream(settings.seed(), "policy")));
     }
 
-    private PolicyUpdated apply(List<TrialEnded> trials) {
+    private Step apply(List<TrialEnded> trials) {
         SearchSpace space = learner().policy().space();
         List<MeasuredTrial> measured = new ArrayList<>();
         List<String> applied = new ArrayList<>();
@@ -126,39 +169,29 @@ final class PolicyFold {
                     .mapToDouble(MeasuredTrial::reward)
                     .average()
                     .orElse(0);
-            return publish(
+            return new Step(
                     learner.apply(List.of()).state(),
                     first.round(),
                     first.update(),
                     applied,
-                    new Figures(mean, Sample.uniformEntropy(space), 0));
+                    mean,
+                    Sample.uniformEntropy(space),
+                    0);
         }
         PolicyUpdate update = learner.apply(measured);
-        return publish(
+        return new Step(
                 update.state(),
                 first.round(),
                 first.update(),
                 applied,
-                new Figures(update.meanReward(), update.meanEntropy(), update.gradientNorm()));
+                update.meanReward(),
+                update.meanEntropy(),
+                update.gradientNorm());
     }
 
-    private record Figures(double meanReward, double meanEntropy, double gradientNorm) {}
-
-    private PolicyUpdated publish(Reinforce state, int round, int update, List<String> applied, Figures figures) {
-        learner = state;
-        version = state.version();
-        snapshot = store.store(state);
-        return new PolicyUpdated(
-                experimentId,
-                version,
-                round,
-                update,
-                applied,
-                PolicySnapshot.parametersSha256(state.policy()),
-                snapshot,
-                state.baseline(),
-                figures.meanReward(),
-                figures.meanEntropy(),
-                figures.gradientNorm());
+    private Step become(Step step) {
+        learner = step.learner();
+        version = step.version();
+        return step;
     }
 }

@@ -113,7 +113,9 @@ public final class Replay {
 
     /** The experiment's policy with nothing applied yet, but all the trials of the log at hand. */
     PolicyFold fold(ExperimentSettings settings, Collection<? extends TrialEnded> trials) {
-        PolicyFold fold = new PolicyFold(experimentId(), new DigestsOnly());
+        PolicyFold fold = new PolicyFold(experimentId(), reference -> {
+            throw new IllegalStateException("A replay goes on from what it has folded itself");
+        });
         fold.requested(settings);
         trials.forEach(fold::ended);
         return fold;

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * What a log says, beside what follows from its request and the trainers' answers when they are folded again.
  *
- * @param policies versions whose parameters and whole snapshot are the same to the bit
+ * @param policies versions whose parameters, baseline and applied trials are the same to the bit
  * @param draws sequences that were drawn, for trials, candidates and shared training, and come again from the same policies
  * @param rewards rewards that follow from their PSNR and the settings
  * @param winner the model's architecture is that of the best finalist: 0 of 0 when the log has no model

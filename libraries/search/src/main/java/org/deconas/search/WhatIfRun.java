@@ -9,8 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.deconas.controller.Policy;
+import org.deconas.controller.PolicySnapshot;
+import org.deconas.controller.Reinforce;
 import org.deconas.schema.ExperimentSettings;
-import org.deconas.schema.PolicyUpdated;
 import org.deconas.schema.RewardMeasured;
 import org.deconas.schema.Seeds;
 import org.deconas.schema.TrialEnded;
@@ -55,26 +56,34 @@ final class WhatIfRun {
         PolicyFold other = replay.fold(settings, asked);
         List<WhatIf.Version> versions = new ArrayList<>();
         Policy before = null;
+        Reinforce lastLogged = null;
+        Reinforce lastAsked = null;
         while (true) {
-            Optional<PolicyUpdated> one = logged.next();
-            Optional<PolicyUpdated> two = other.next();
+            Optional<PolicyFold.Step> one = logged.next();
+            Optional<PolicyFold.Step> two = other.next();
             if (one.isEmpty() || two.isEmpty()) {
                 break;
             }
             versions.add(new WhatIf.Version(
                     one.get().version(),
                     one.get().round(),
-                    one.get().appliedTrials().size(),
+                    one.get().applied().size(),
                     one.get().meanReward(),
                     two.get().meanReward(),
                     one.get().meanEntropy(),
                     two.get().meanEntropy(),
-                    before == null ? 0 : effectiveTrials(before, two.get().appliedTrials()),
+                    before == null ? 0 : effectiveTrials(before, two.get().applied()),
                     one.get().parametersSha256().equals(two.get().parametersSha256())));
-            before = other.learner().policy();
+            before = two.get().learner().policy();
+            lastLogged = one.get().learner();
+            lastAsked = two.get().learner();
         }
         return new WhatIf(
-                replay.experimentId(), changed, versions, outcome(logged, replay.settings()), outcome(other, settings));
+                replay.experimentId(),
+                changed,
+                versions,
+                outcome(lastLogged, replay.settings()),
+                outcome(lastAsked, settings));
     }
 
     private double effectiveTrials(Policy policy, List<String> applied) {
@@ -93,8 +102,8 @@ final class WhatIfRun {
         return squares == 0 ? 0 : sum * sum / squares;
     }
 
-    private WhatIf.Outcome outcome(PolicyFold fold, ExperimentSettings under) {
-        Policy policy = fold.learner().policy();
+    private WhatIf.Outcome outcome(Reinforce learner, ExperimentSettings under) {
+        Policy policy = learner.policy();
         RandomGenerator random = Seeds.stream(under.seed(), "what-if");
         double penalties = 0;
         double multiplyAdds = 0;
@@ -108,8 +117,8 @@ final class WhatIfRun {
                 .map(trial -> Answers.valued((RewardMeasured) trial, under))
                 .max(Comparator.comparingDouble(RewardMeasured::reward));
         return new WhatIf.Outcome(
-                fold.learner().version(),
-                org.deconas.controller.PolicySnapshot.parametersSha256(policy),
+                learner.version(),
+                PolicySnapshot.parametersSha256(policy),
                 cost(policy.mostProbable().architecture().sequence()),
                 penalties / DRAWS,
                 multiplyAdds / DRAWS,

@@ -64,6 +64,25 @@ class LogArchiveTest {
     }
 
     @Test
+    void cloudEventsOfOtherWritersMayHaveTheirDataAnywhere() throws IOException {
+        // Given
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(out)) {
+            zip.putNextEntry(new ZipEntry("events.jsonl"));
+            zip.write(("{\"id\":\"e/x\",\"data\":{\"experimentId\":\"e\"},\"type\":\"t\",\"subject\":\"e\",\"time\":\""
+                            + NOON + "\"}\n")
+                    .getBytes(StandardCharsets.UTF_8));
+        }
+
+        // When
+        LogArchive.Reader reader = new LogArchive.Reader(new ByteArrayInputStream(out.toByteArray()));
+
+        // Then
+        assertThat(reader.nextEvent())
+                .contains(new LogArchive.Entry("e/x", "t", "e", NOON, "{\"experimentId\":\"e\"}"));
+    }
+
+    @Test
     void whatIsNoArchiveIsRefused() throws IOException {
         // Given
         ByteArrayOutputStream otherZip = new ByteArrayOutputStream();

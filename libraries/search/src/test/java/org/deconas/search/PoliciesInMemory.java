@@ -13,8 +13,10 @@ final class PoliciesInMemory implements PolicyStore {
 
     @Override
     public ArtifactReference store(Reinforce learner) {
-        ArtifactReference reference = new DigestsOnly().store(learner);
-        blobs.put(reference.sha256(), PolicySnapshot.write(learner));
+        byte[] bytes = PolicySnapshot.write(learner);
+        ArtifactReference reference =
+                new ArtifactReference(PolicySnapshot.parametersSha256(learner.policy()), bytes.length);
+        blobs.put(reference.sha256(), bytes);
         return reference;
     }
 

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.apache.kafka.common.errors.RetriableException;
 import org.deconas.schema.Event;
 import org.deconas.schema.EventCodec;
@@ -69,8 +70,14 @@ public class EventPublisher {
         return emitter.sendMessage(Message.of(EventCodec.encode(event), Metadata.of(kafka, cloudEvent)));
     }
 
-    /** Writes an event and waits until the broker has it. Not for event-loop threads. */
-    public void publishAndAwait(Event event) {
-        publish(event).await().indefinitely();
+    /** Writes events in their order and waits until the broker has them all. Not for event-loop threads. */
+    public void publishAndAwait(List<Event> events) {
+        if (!events.isEmpty()) {
+            Uni.join()
+                    .all(events.stream().map(this::publish).toList())
+                    .andFailFast()
+                    .await()
+                    .indefinitely();
+        }
     }
 }

@@ -82,7 +82,7 @@ public final class LogFold {
 
                     @Override
                     public void act() {
-                        state.due().forEach(publisher::publishAndAwait);
+                        publisher.publishAndAwait(state.due());
                     }
                 },
                 topics,

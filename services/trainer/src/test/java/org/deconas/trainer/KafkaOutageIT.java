@@ -50,7 +50,7 @@ class KafkaOutageIT {
     void serviceSaysThatKafkaIsAwayAndGoesOnWhereItWasWhenItIsBack() throws Exception {
         // Given: work that was tried in vain, because its images are nowhere
         await().atMost(PATIENCE).until(() -> readiness() == 200);
-        publisher.publishAndAwait(trial(0));
+        publisher.publishAndAwait(List.of(trial(0)));
         await().atMost(PATIENCE).until(() -> !failures().isEmpty());
 
         // When
