@@ -6,11 +6,16 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Lists the models that are served. */
-@Command(name = "models", mixinStandardHelpOptions = true, description = "Lists the models that are served.")
+/** Lists the models, and says of those that are not served why. */
+@Command(
+        name = "models",
+        mixinStandardHelpOptions = true,
+        description = "Lists the models, and says of those that are not served why.")
 final class Models implements Callable<Integer> {
 
-    private static final String ROW = "%-16s %-8s %-6s %11s %12s %12s  %s%n";
+    private static final String ROW = "%-16s %-8s %-6s %11s %12s %12s  %s%s%n";
+    private static final String STATE = "%-12s ";
+    private static final String SERVING = "SERVING";
 
     @Mixin
     private CommonOptions common;
@@ -22,23 +27,53 @@ final class Models implements Callable<Integer> {
             common.print(models);
             return 0;
         }
-        common.out().printf(ROW, "ID", "DEFAULT", "SCALE", "PARAMETERS", "VALIDATION", "BICUBIC", "SEQUENCE");
+        boolean states = false;
         for (JsonNode model : models) {
-            common.out()
-                    .printf(
-                            Locale.ROOT,
-                            ROW,
-                            model.path("id").asText(),
-                            model.path("default").asBoolean() ? "yes" : "",
-                            "x" + model.path("scale").asText(),
-                            String.format(
-                                    Locale.ROOT, "%,d", model.path("parameters").asLong()),
-                            decibel(model.path("validationPsnr").asDouble()),
-                            decibel(model.path("bicubicPsnr").asDouble()),
-                            model.path("sequence").asText());
+            states |= !state(model).equals(SERVING);
+        }
+        String head = states ? String.format(STATE, "STATE") : "";
+        common.out().printf(ROW, "ID", "DEFAULT", "SCALE", "PARAMETERS", "VALIDATION", "BICUBIC", head, "SEQUENCE");
+        for (JsonNode model : models) {
+            row(model, states ? String.format(STATE, words(state(model))) : "");
+        }
+        for (JsonNode model : models) {
+            if (model.hasNonNull("reason")) {
+                common.out().println(whyNot(model));
+            }
         }
         common.out().flush();
         return 0;
+    }
+
+    private void row(JsonNode model, String state) {
+        common.out()
+                .printf(
+                        Locale.ROOT,
+                        ROW,
+                        model.path("id").asText(),
+                        model.path("default").asBoolean() ? "yes" : "",
+                        "x" + model.path("scale").asText(),
+                        String.format(
+                                Locale.ROOT, "%,d", model.path("parameters").asLong()),
+                        decibel(model.path("validationPsnr").asDouble()),
+                        decibel(model.path("bicubicPsnr").asDouble()),
+                        state,
+                        model.path("sequence").asText());
+    }
+
+    private static String whyNot(JsonNode model) {
+        String what = state(model).equals(SERVING)
+                ? "a newer " + model.path("id").asText()
+                : model.path("id").asText();
+        return what + " is not served: " + model.path("reason").asText();
+    }
+
+    private static String state(JsonNode model) {
+        return model.path("state").asText(SERVING);
+    }
+
+    private static String words(String state) {
+        return state.toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private static String decibel(double value) {

@@ -24,7 +24,7 @@ public final class InferenceClient {
         http = new JsonHttp("the inference service", url);
     }
 
-    /** The models that are served. */
+    /** The models: those that are served, and those that are not (yet). */
     public JsonNode models() {
         return http.get("/v1/models");
     }

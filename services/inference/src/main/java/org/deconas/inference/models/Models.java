@@ -1,38 +1,63 @@
 package org.deconas.inference.models;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
-/** The models that can be asked for. */
+/** The models that the log told of or that are on disk, each in a state of its life. */
 @ApplicationScoped
 public class Models {
 
-    private final Map<String, PromotedModel> byId = new ConcurrentHashMap<>();
+    private static final Comparator<ModelLife> SERVING_THEN_NEWEST_FIRST = Comparator.comparing(
+                    (ModelLife life) -> life.served().isEmpty())
+            .thenComparing(ModelLife::announcement, Announcement.NEWEST_FIRST);
+
+    private final Map<String, ModelLife> byId = new ConcurrentHashMap<>();
 
     /** The model that serves who asks for none. */
     public Optional<PromotedModel> newest() {
-        return byId.values().stream().min(PromotedModel.NEWEST_FIRST);
+        return serving().min(PromotedModel.NEWEST_FIRST);
     }
 
-    public Optional<PromotedModel> find(String id) {
+    /** The models that can be asked for, the newest first. */
+    public List<PromotedModel> newestFirst() {
+        return serving().sorted(PromotedModel.NEWEST_FIRST).toList();
+    }
+
+    public Optional<ModelLife> find(String id) {
         return Optional.ofNullable(byId.get(id));
     }
 
-    /** All models, the newest first. */
-    public List<PromotedModel> newestFirst() {
-        return byId.values().stream().sorted(PromotedModel.NEWEST_FIRST).toList();
+    /** All models: those that can be asked for, the newest first, then the others, the newest first. */
+    public List<ModelLife> all() {
+        return byId.values().stream().sorted(SERVING_THEN_NEWEST_FIRST).toList();
     }
 
-    /** Serves a model, in place of an older one of its id, which is given back. */
-    Optional<PromotedModel> add(PromotedModel model) {
-        return Optional.ofNullable(byId.put(model.id(), model));
+    private Stream<PromotedModel> serving() {
+        return byId.values().stream().flatMap(life -> life.served().stream());
     }
 
-    /** Serves a model no longer. */
-    void remove(PromotedModel model) {
-        byId.remove(model.id(), model);
+    /** Serves what is on disk. */
+    void add(ModelLife.Serving found) {
+        byId.put(found.announcement().id(), found);
+    }
+
+    /** Takes what the log tells; gives what is to be fetched then, if anything. */
+    Optional<ModelLife.Fetching> announce(Announcement announcement) {
+        ModelLife life = byId.compute(
+                announcement.id(),
+                (id, known) -> known == null ? new ModelLife.Announced(announcement) : known.announced(announcement));
+        return life instanceof ModelLife.Fetching fetching && fetching.wanted().equals(announcement)
+                ? Optional.of(fetching)
+                : Optional.empty();
+    }
+
+    /** Goes on in a life, unless it has gone on otherwise meanwhile. */
+    void become(ModelLife from, ModelLife to) {
+        byId.replace(to.announcement().id(), from, to);
     }
 }

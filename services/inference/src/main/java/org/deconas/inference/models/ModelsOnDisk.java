@@ -4,7 +4,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.deconas.inference.InferenceSettings;
 import org.deconas.inference.network.Upscaler;
@@ -32,19 +32,23 @@ class ModelsOnDisk {
     }
 
     void start(@Observes StartupEvent event) throws IOException {
-        directory.scan().forEach(models::add);
-        Thread loading = new Thread(this::load, "engine-start");
+        List<ModelLife.Serving> found = directory.scan().stream()
+                .sorted(PromotedModel.NEWEST_FIRST)
+                .map(ModelLife.Serving::new)
+                .toList();
+        found.forEach(models::add);
+        Thread loading = new Thread(() -> load(found), "engine-start");
         loading.setDaemon(true);
         loading.start();
     }
 
-    private void load() {
+    private void load(List<ModelLife.Serving> newestFirst) {
         long start = System.nanoTime();
         try {
             ServedNetwork.loadEngine();
             LOG.infof("TensorFlow is loaded: seconds=%.2f", (System.nanoTime() - start) / 1e9);
-            for (Optional<PromotedModel> newest = models.newest(); newest.isPresent(); newest = models.newest()) {
-                if (serves(newest.get())) {
+            for (ModelLife.Serving model : newestFirst) {
+                if (serves(model)) {
                     break;
                 }
             }
@@ -55,14 +59,15 @@ class ModelsOnDisk {
         }
     }
 
-    private boolean serves(PromotedModel model) {
+    private boolean serves(ModelLife.Serving found) {
+        PromotedModel model = found.model();
         try {
             upscaler.prepare(model);
             LOG.infof("Model serves: model=%s directory=%s", model.id(), model.directory());
             return true;
         } catch (IOException e) {
             LOG.warnf("Model passed over: model=%s reason=%s", model.id(), e.getMessage());
-            models.remove(model);
+            models.become(found, found.unusable(Reason.of(e)));
             return false;
         }
     }

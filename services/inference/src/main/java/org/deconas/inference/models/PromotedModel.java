@@ -16,7 +16,12 @@ public record PromotedModel(ModelTrained event, Instant promoted, Path directory
 
     /** The newest first; of equally new ones, by id. */
     public static final Comparator<PromotedModel> NEWEST_FIRST =
-            Comparator.comparing(PromotedModel::promoted).reversed().thenComparing(PromotedModel::id);
+            Comparator.comparing(PromotedModel::announcement, Announcement.NEWEST_FIRST);
+
+    /** What the log said of it. */
+    public Announcement announcement() {
+        return new Announcement(event, promoted);
+    }
 
     /** What users call it by. */
     public String id() {

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.deconas.artifacts.ArtifactStore;
 import org.deconas.artifacts.DirectoryArtifactStore;
@@ -21,7 +22,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Fetches the models that the log tells of, one after another in its order, and lets each serve once it is in memory. One that cannot
- * be had is passed over; the next start tries it again.
+ * be had is passed over; it is tried again when the log tells of it again, and by the next start.
  */
 @ApplicationScoped
 class Promotions {
@@ -54,7 +55,8 @@ class Promotions {
             Event event = EventReader.read(record);
             if (event instanceof ModelTrained trained) {
                 onDisk.awaitTried();
-                promote(trained, Instant.ofEpochMilli(record.timestamp()));
+                models.announce(new Announcement(trained, Instant.ofEpochMilli(record.timestamp())))
+                        .ifPresent(this::promote);
             }
         } catch (UnreadableEventException e) {
             // The experiments service dead-letters it
@@ -64,30 +66,55 @@ class Promotions {
         }
     }
 
-    private void promote(ModelTrained event, Instant promoted) {
-        boolean known = models.find(event.modelId())
-                .filter(model -> !model.promoted().isBefore(promoted))
-                .isPresent();
-        if (known) {
-            return;
-        }
-        try {
-            PromotedModel model = directory.install(event, promoted, store, Promotions::tryOut);
-            upscaler.prepare(model);
-            models.add(model).ifPresent(upscaler::forget);
-            LOG.infof(
-                    "Model serves: model=%s experiment=%s scale=%d parameters=%d psnr=%.2f",
-                    model.id(), event.experimentId(), model.scale(), event.parameters(), event.validationPsnr());
-        } catch (IOException e) {
-            LOG.errorf(
-                    "Model passed over: model=%s digest=%s reason=%s", event.modelId(), digest(event), e.getMessage());
-        } catch (RuntimeException e) {
-            LOG.errorf(e, "Model passed over: model=%s digest=%s", event.modelId(), digest(event));
+    private void promote(ModelLife.Fetching announced) {
+        ModelLife outcome = fetched(announced);
+        models.become(announced, outcome);
+        announced
+                .served()
+                .filter(older -> !outcome.served().equals(Optional.of(older)))
+                .ifPresent(upscaler::forget);
+        if (outcome.reason().isEmpty()) {
+            logServes(announced.wanted().event());
         }
     }
 
-    private static String digest(ModelTrained event) {
-        return event.savedModel().sha256();
+    private ModelLife fetched(ModelLife.Fetching announced) {
+        ModelTrained event = announced.wanted().event();
+        ModelLife.Serving fetched;
+        try {
+            fetched = announced.fetched(
+                    directory.install(event, announced.wanted().promoted(), store, Promotions::tryOut));
+        } catch (IOException | RuntimeException e) {
+            logPassedOver(event, e);
+            return announced.passedOver(Reason.of(e));
+        }
+        try {
+            upscaler.prepare(fetched.model());
+        } catch (IOException | RuntimeException e) {
+            // An older one of its id is no longer on disk
+            logPassedOver(event, e);
+            return fetched.unusable(Reason.of(e));
+        }
+        return fetched;
+    }
+
+    private static void logServes(ModelTrained event) {
+        LOG.infof(
+                "Model serves: model=%s experiment=%s scale=%d parameters=%d psnr=%.2f",
+                event.modelId(),
+                event.experimentId(),
+                event.network().scale(),
+                event.parameters(),
+                event.validationPsnr());
+    }
+
+    private static void logPassedOver(ModelTrained event, Exception e) {
+        String digest = event.savedModel().sha256();
+        if (e instanceof IOException) {
+            LOG.errorf("Model passed over: model=%s digest=%s reason=%s", event.modelId(), digest, e.getMessage());
+        } else {
+            LOG.errorf(e, "Model passed over: model=%s digest=%s", event.modelId(), digest);
+        }
     }
 
     private static void tryOut(Path savedModel, ModelTrained event) throws IOException {

@@ -1,7 +1,8 @@
 package org.deconas.inference.rest;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import org.deconas.inference.models.PromotedModel;
+import org.deconas.inference.models.ModelLife;
+import org.deconas.inference.models.ModelState;
 import org.deconas.schema.ModelTrained;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -35,21 +36,32 @@ record ModelDescription(
         @Schema(description = "Training steps that it had") int steps,
 
         @Schema(description = "SHA-256 of the archive of its SavedModel")
-        String digest) {
+        String digest,
 
-    static ModelDescription of(PromotedModel model, boolean isDefault) {
-        ModelTrained event = model.event();
+        @Schema(
+                description =
+                        "SERVING: requests can name it; ANNOUNCED: it is being fetched; PASSED_OVER: it cannot be had,"
+                                + " and is tried again when it is announced anew and when the service starts")
+        ModelState state,
+
+        @Schema(description = "Why it, or a newer one of its id in its place, does not serve; else null")
+        String reason) {
+
+    static ModelDescription of(ModelLife life, boolean isDefault) {
+        ModelTrained event = life.announcement().event();
         return new ModelDescription(
-                model.id(),
+                event.modelId(),
                 isDefault,
                 event.experimentId(),
                 event.sequence(),
-                model.scale(),
+                event.network().scale(),
                 event.parameters(),
                 event.multiplyAddsPerPixel(),
                 event.validationPsnr(),
                 event.bicubicPsnr(),
                 event.steps(),
-                model.digest());
+                event.savedModel().sha256(),
+                life.state(),
+                life.reason().orElse(null));
     }
 }

@@ -20,12 +20,14 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** The models that can be asked for. */
+/** The models, and which of them can be asked for. */
 @Path("/v1/models")
 @Produces(MediaType.APPLICATION_JSON)
 public class ModelsResource {
 
     private static final String ZIP = "application/zip";
+    private static final String NOT_SERVING =
+            "The model does not serve: it is being fetched, as Retry-After says, or cannot be had; detail says why";
 
     private final NamedModels models;
     private final DirectoryArtifactStore store;
@@ -41,12 +43,11 @@ public class ModelsResource {
     @Operation(
             operationId = "listModels",
             summary = "List the models",
-            description = "The newest first; it is the default.")
+            description =
+                    "Those that serve, the newest first, which is the default; then those that do not serve (yet), with the"
+                            + " reason.")
     public List<ModelDescription> list() {
-        List<PromotedModel> all = models.all();
-        return all.stream()
-                .map(model -> ModelDescription.of(model, model == all.get(0)))
-                .toList();
+        return models.all();
     }
 
     /** One model. */
@@ -58,9 +59,9 @@ public class ModelsResource {
             description = "What is known of the model",
             content = @Content(schema = @Schema(implementation = ModelDescription.class)))
     @APIResponse(responseCode = "404", description = "No model has that id")
+    @APIResponse(responseCode = "503", description = NOT_SERVING)
     public ModelDescription get(@RestPath String id) {
-        PromotedModel model = models.named(id);
-        return ModelDescription.of(model, model.equals(models.newest()));
+        return models.described(id);
     }
 
     /** One model's files. */
@@ -78,6 +79,7 @@ public class ModelsResource {
             description = "The archive",
             content = @Content(mediaType = ZIP, schema = @Schema(type = SchemaType.STRING, format = "binary")))
     @APIResponse(responseCode = "404", description = "No model has that id, or its archive is no longer stored")
+    @APIResponse(responseCode = "503", description = NOT_SERVING)
     public RestResponse<InputStream> savedModel(@RestPath String id) throws IOException {
         PromotedModel model = models.named(id);
         try {

@@ -2,7 +2,9 @@ package org.deconas.inference.rest;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.deconas.inference.models.ModelLife;
 import org.deconas.inference.models.Models;
 import org.deconas.inference.models.PromotedModel;
 
@@ -18,26 +20,53 @@ class NamedModels {
         this.models = models;
     }
 
-    /** @throws ProblemException when there is none yet */
+    /** @throws ProblemException when none serves yet */
     PromotedModel newest() {
         return models.newest()
                 .orElseThrow(() -> ProblemException.passing(
-                        503, "There is no model yet; one appears when a search or a training ends", SOON));
+                        503,
+                        models.all().isEmpty()
+                                ? "There is no model yet; one appears when a search or a training ends"
+                                : "No model serves; GET /v1/models says why",
+                        SOON));
     }
 
-    /** @throws ProblemException when there is no such model */
+    /** @throws ProblemException when there is no such model, or it does not serve */
     PromotedModel named(String id) {
+        return serving(life(id));
+    }
+
+    /** @throws ProblemException when there is no such model, or it does not serve */
+    ModelDescription described(String id) {
+        ModelLife life = life(id);
+        return ModelDescription.of(life, models.newest().equals(Optional.of(serving(life))));
+    }
+
+    /** All models: those that serve, the newest first, then the others. */
+    List<ModelDescription> all() {
+        List<ModelLife> all = models.all();
+        return all.stream()
+                .map(life -> ModelDescription.of(
+                        life, life == all.get(0) && life.served().isPresent()))
+                .toList();
+    }
+
+    private ModelLife life(String id) {
         return models.find(id)
                 .orElseThrow(() -> new ProblemException(404, "No model '" + id + "'; there are " + ids()));
     }
 
-    /** All models, the newest first. */
-    List<PromotedModel> all() {
-        return models.newestFirst();
+    private static PromotedModel serving(ModelLife life) {
+        String id = life.announcement().id();
+        return life.served()
+                .orElseThrow(() -> life.reason()
+                        .map(reason -> new ProblemException(503, "The model '" + id + "' does not serve: " + reason))
+                        .orElseGet(() -> ProblemException.passing(
+                                503, "The model '" + id + "' is being fetched; ask again", SOON)));
     }
 
     private String ids() {
-        List<PromotedModel> all = all();
+        List<PromotedModel> all = models.newestFirst();
         return all.isEmpty() ? "none yet" : all.stream().map(PromotedModel::id).collect(Collectors.joining(", "));
     }
 }

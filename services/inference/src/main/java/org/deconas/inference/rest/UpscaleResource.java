@@ -92,7 +92,11 @@ public class UpscaleResource {
     @APIResponse(
             responseCode = "429",
             description = "Too many requests wait already; Retry-After says when to ask again")
-    @APIResponse(responseCode = "503", description = "There is no model yet; Retry-After says when to ask again")
+    @APIResponse(
+            responseCode = "503",
+            description =
+                    "There is no model yet, or the named one does not serve; Retry-After says when to ask again, where"
+                            + " waiting helps")
     public RestResponse<byte[]> upscale(
             @Parameter(description = "The model's id, as GET /v1/models lists it; the newest model without it")
                     @RestQuery

@@ -81,5 +81,8 @@ class ModelsOnDiskTest {
 
         // Then
         assertThat(models.newest()).map(PromotedModel::id).hasValue("older");
+        assertThat(models.find("newer"))
+                .flatMap(ModelLife::reason)
+                .hasValueSatisfying(reason -> assertThat(reason).contains("cannot be loaded"));
     }
 }
