@@ -81,7 +81,8 @@ public final class ReplayBenchmark {
         double rewards = UPDATES / median(folding);
         double events = log.size() / median(reading);
         System.out.printf(Locale.ROOT, "%d updates of 1 trial, 30 bits, medians of %d on one core%n", UPDATES, RUNS);
-        System.out.printf(Locale.ROOT, "fold: %.0f rewards/s (each a REINFORCE step and two digests)%n", rewards);
+        System.out.printf(
+                Locale.ROOT, "fold: %.0f rewards/s (each a REINFORCE step and a digest of its parameters)%n", rewards);
         System.out.printf(
                 Locale.ROOT,
                 "verify: %.0f rewards/s (the same, and every trial drawn again)%n",

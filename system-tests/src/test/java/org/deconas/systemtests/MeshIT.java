@@ -161,6 +161,32 @@ class MeshIT {
     }
 
     @Test
+    void searchIsReplayedExportedAndGoneOnFromToTheSameEnd() throws IOException, InterruptedException {
+        // Given
+        String id = searchToItsEnd("9");
+        Path archive = directory.resolve("search.zip");
+        // When
+        DeconasProgram.Outcome replay = deconas.run("replay", id, "--verify");
+        DeconasProgram.Outcome export = deconas.run("export", id, archive.toString(), "--artifacts", "none");
+        DeconasProgram.Outcome replayOfTheFile = deconas.run("replay", archive.toString());
+        DeconasProgram.Outcome importHere = deconas.run("import", archive.toString());
+        String continued = deconas.run("replay", id, "--as-new", "--from-round", "2", "--detach")
+                .out()
+                .strip();
+        DeconasProgram.Outcome watch = deconas.run("watch", continued);
+        DeconasProgram.Outcome compared = deconas.run("compare", id, continued);
+        // Then
+        assertThat(replay.exitCode()).as(replay.toString()).isZero();
+        assertThat(replay.out()).startsWith("5 of 5 policy versions identical");
+        assertThat(export.exitCode()).as(export.toString()).isZero();
+        assertThat(replayOfTheFile.out()).isEqualTo(replay.out());
+        assertRefused(importHere, "is here already");
+        assertThat(watch.exitCode()).as(watch.toString()).isZero();
+        assertThat(compared.out()).contains("winner identical");
+        assertThat(compared.exitCode()).as(compared.toString()).isZero();
+    }
+
+    @Test
     void policyAndItsControlOnTheSpaceWithFusionGiveAReport() throws IOException, InterruptedException {
         // Given
         String policy = searchToItsEnd("8", "--set", "network.fusion-search=true");
