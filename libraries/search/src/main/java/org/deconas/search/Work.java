@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.deconas.controller.Policy;
 import org.deconas.controller.Sample;
 import org.deconas.schema.ArchitectureSampled;
@@ -31,20 +33,23 @@ record Work(SearchPlan plan, SearchLog log) {
         ExperimentSettings settings = plan.settings();
         List<ArtifactReference> from =
                 round == 0 ? List.of() : plan.weightsAfter(round - 1, log).orElseThrow();
-        List<SharedTrainingRequested> lanes = new ArrayList<>();
-        for (int lane = 0; lane < plan.lanes(); lane++) {
-            long firstStep = (long) round * settings.search().stepsPerRound();
-            lanes.add(new SharedTrainingRequested(
-                    plan.experimentId(),
-                    plan.trainId(round, lane),
-                    round,
-                    lane,
-                    from,
-                    firstStep,
-                    sequences(policy, round, lane),
-                    settings));
-        }
-        return lanes;
+        long firstStep = (long) round * settings.search().stepsPerRound();
+        return drawn(
+                plan.lanes(),
+                lane -> new SharedTrainingRequested(
+                        plan.experimentId(),
+                        plan.trainId(round, lane),
+                        round,
+                        lane,
+                        from,
+                        firstStep,
+                        sequences(policy, round, lane),
+                        settings));
+    }
+
+    /** Draws side by side: each has a random stream of its own, so that none depends on another, and every trainer waits for them. */
+    private static <T> List<T> drawn(int count, IntFunction<T> draw) {
+        return IntStream.range(0, count).parallel().mapToObj(draw).toList();
     }
 
     /** The sequences that a lane trains in a round, one for each step. */
@@ -60,10 +65,10 @@ record Work(SearchPlan plan, SearchLog log) {
     /** EVALUATE: the trials of one policy update, sampled from the policy that it starts from. */
     List<ArchitectureSampled> trials(int round, int update, Policy policy) {
         long version = plan.versionBefore(round, update);
-        List<ArchitectureSampled> trials = new ArrayList<>();
-        for (int index = 0; index < plan.settings().search().trialsPerUpdate(); index++) {
+        List<ArtifactReference> weights = plan.weightsAfter(round, log).orElseThrow();
+        return drawn(plan.settings().search().trialsPerUpdate(), index -> {
             Sample sample = trial(policy, round, update, index);
-            trials.add(new ArchitectureSampled(
+            return new ArchitectureSampled(
                     plan.experimentId(),
                     plan.trialId(round, update, index),
                     TrialPurpose.REINFORCE,
@@ -73,10 +78,9 @@ record Work(SearchPlan plan, SearchLog log) {
                     sample.architecture().sequence(),
                     version,
                     sample.logProbability(),
-                    plan.weightsAfter(round, log).orElseThrow(),
-                    plan.settings()));
-        }
-        return trials;
+                    weights,
+                    plan.settings());
+        });
     }
 
     /** What a trial measures. */
