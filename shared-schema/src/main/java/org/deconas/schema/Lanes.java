@@ -1,8 +1,9 @@
 package org.deconas.schema;
 
 /**
- * Work of one experiment is dealt to lanes: a lane's records share a key, so one trainer does them in order, and different
- * lanes can be done by different trainers. With one lane the order of all answers is that of the requests.
+ * Work of one experiment is dealt to lanes. Each lane of a round's shared training is a piece of its own, which any trainer may claim; at
+ * the end of the phase the weights that all lanes left are averaged. Lanes are settings of the experiment, so the result does not depend on
+ * how many trainers there are.
  */
 public final class Lanes {
 

@@ -16,6 +16,7 @@ import org.deconas.schema.RewardMeasured;
 import org.deconas.schema.SharedTrainingRequested;
 import org.deconas.schema.SharedWeightsPublished;
 import org.deconas.schema.TrialPurpose;
+import org.deconas.search.SearchSettings;
 import org.deconas.searchspace.Architecture;
 import org.deconas.searchspace.Complexity;
 import org.deconas.training.LearningRate;
@@ -85,11 +86,7 @@ final class Tasks {
                 trial.logProbability(),
                 psnr,
                 complexity.penalty(),
-                settings.reward()
-                        .of(
-                                psnr,
-                                complexity.penalty(),
-                                complexity.multiplyAdds(bench.shape().scale())));
+                SearchSettings.reward(settings, trial.sequence(), psnr));
     }
 
     /**

@@ -9,6 +9,7 @@ import org.deconas.networks.TrainableNetwork;
 import org.deconas.schema.ArtifactReference;
 import org.deconas.schema.ExperimentSettings;
 import org.deconas.schema.Seeds;
+import org.deconas.search.SearchSettings;
 import org.deconas.searchspace.Architecture;
 import org.deconas.searchspace.NetworkShape;
 import org.deconas.searchspace.SearchSpace;
@@ -68,13 +69,11 @@ final class Workbench implements AutoCloseable {
     }
 
     SearchSpace space() {
-        ExperimentSettings.Network network = settings.network();
-        return new SearchSpace(network.cells(), network.fusionSearch() ? network.blocks() : 0);
+        return SearchSettings.space(settings.network());
     }
 
     NetworkShape shape() {
-        ExperimentSettings.Network network = settings.network();
-        return new NetworkShape(network.filters(), network.blocks(), network.scale(), network.channelAttention());
+        return SearchSettings.shape(settings.network());
     }
 
     /** The super-network with those weights; with none, freshly initialised. */

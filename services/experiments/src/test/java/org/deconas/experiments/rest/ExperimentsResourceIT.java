@@ -145,7 +145,7 @@ class ExperimentsResourceIT {
             {}                                                                  | data.images is missing
             {'settings': {'data.images': '/i', 'network.scale': 5}}             | network.scale is 5, but must be from 2 to 4
             {'profile': 'fast', 'settings': {'data.images': '/i'}}              | Profile 'fast' is unknown; there are quick, small, paper
-            {'settings': {'data.images': '/i'}, 'setings': {}}                  | Field 'setings' is unknown; there are name, profile, settings
+            {'settings': {'data.images': '/i'}, 'setings': {}}                  | Field 'setings' is unknown; there are name, origin, profile, settings
             {'settings': 7}                                                     | Field 'settings' cannot be read
             {'settings':                                                        | The body cannot be read
             ``                                                                  | The body is missing

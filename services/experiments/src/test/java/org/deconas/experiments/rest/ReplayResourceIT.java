@@ -21,9 +21,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.deconas.artifacts.DirectoryArtifactStore;
 import org.deconas.experiments.KafkaLog;
 import org.deconas.experiments.MeshResource;
+import org.deconas.messaging.EventReader;
 import org.deconas.schema.Event;
 import org.deconas.schema.EventCodec;
 import org.deconas.schema.ExperimentEnded;
@@ -163,7 +165,7 @@ class ReplayResourceIT {
     }
 
     @Test
-    void searchThatGoesOnFromARoundTakesTheAnswersBeforeItOver() throws Exception {
+    void searchThatGoesOnFromARoundTakesTheAnswersBeforeItOver() throws IOException {
         // Given
         List<Event> events = written("replay07");
         for (SharedTrainingRequested work : ofKind(events, SharedTrainingRequested.class)) {
@@ -178,25 +180,10 @@ class ReplayResourceIT {
                 .extract()
                 .path("id");
         // Then: one learning round of 2 updates of 3 trials
-        List<RewardMeasured> rewards = new ArrayList<>();
-        for (var record : log.read(Topic.REWARDS.topicName())) {
-            if (org.deconas.messaging.EventReader.read(record) instanceof RewardMeasured reward
-                    && reward.experimentId().equals(id)) {
-                rewards.add(reward);
-            }
-        }
+        List<RewardMeasured> rewards = inTheLog(Topic.REWARDS, id, RewardMeasured.class);
         assertThat(rewards).hasSize(6).allMatch(reward -> reward.trialId().startsWith(id + "/r1/"));
-        ExperimentRequested request = log.read(Topic.EXPERIMENTS.topicName()).stream()
-                .filter(record -> id.equals(record.key()))
-                .map(record -> {
-                    try {
-                        return (ExperimentRequested) org.deconas.messaging.EventReader.read(record);
-                    } catch (UnreadableEventException e) {
-                        throw new IllegalStateException(e);
-                    }
-                })
-                .findFirst()
-                .orElseThrow();
+        ExperimentRequested request =
+                inTheLog(Topic.EXPERIMENTS, id, ExperimentRequested.class).get(0);
         assertThat(request.origin().experimentId()).isEqualTo("replay07");
         assertThat(request.origin().answers()).isEqualTo(6 + 2);
     }
@@ -220,6 +207,22 @@ class ReplayResourceIT {
                 .body("detail", containsString("seed"));
         create("{'origin': {'experiment': 'replay08'}}").then().statusCode(400);
         create("{'origin': {'experiment': 'nobody', 'round': 1}}").then().statusCode(404);
+    }
+
+    /** What a topic has of an experiment; other tests leave records there that nobody can read. */
+    private <T extends Event> List<T> inTheLog(Topic topic, String id, Class<T> kind) {
+        List<T> found = new ArrayList<>();
+        for (ConsumerRecord<String, byte[]> record : log.read(topic.topicName())) {
+            try {
+                Event event = EventReader.read(record);
+                if (kind.isInstance(event) && event.experimentId().equals(id)) {
+                    found.add(kind.cast(event));
+                }
+            } catch (UnreadableEventException e) {
+                // Not one of these
+            }
+        }
+        return found;
     }
 
     /** A whole search in the log, and in the read model. */
