@@ -80,6 +80,14 @@ public class ExperimentQueries {
                                         .map(winner -> new Overview(experiment, trials, rounds, winner))))));
     }
 
+    /** How many events of an experiment the read model has. */
+    public Uni<Long> events(String id) {
+        return readModel.read(session -> session.createSelectionQuery(
+                        "select count(*) from LoggedEvent where experimentId = :id", Long.class)
+                .setParameter("id", id)
+                .getSingleResult());
+    }
+
     /** The trials of an experiment in the order of the search. */
     public Uni<Part<Trial>> trials(String experimentId, int limit, int offset) {
         return readModel.read(session -> part(

@@ -1,6 +1,7 @@
 package org.deconas.experiments.rest;
 
 import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -12,6 +13,7 @@ import java.net.URI;
 import java.time.Duration;
 import org.deconas.experiments.projection.ExperimentQueries;
 import org.deconas.experiments.replay.Archives;
+import org.deconas.schema.Event;
 import org.deconas.search.LogArchive;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -22,7 +24,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class ImportResource {
 
     private static final Duration LOOK_LIMIT = Duration.ofSeconds(10);
-    private static final Duration PROJECTION_LIMIT = Duration.ofSeconds(10);
+    private static final Duration PROJECTION_LIMIT = Duration.ofMinutes(2);
     private static final Duration PUBLISH_LIMIT = Duration.ofMinutes(5);
 
     private final ExperimentQueries queries;
@@ -58,22 +60,24 @@ public class ImportResource {
             throw new ProblemException(409, "Experiment '" + id + "' is here already");
         }
         archives.publish(imported).await().atMost(PUBLISH_LIMIT);
-        awaitProjected(id);
+        awaitProjected(imported);
         return RestResponse.ResponseBuilder.<Import>created(URI.create("/v1/experiments/" + id))
                 .entity(new Import(
                         id, imported.request().name(), imported.events().size()))
                 .build();
     }
 
-    /** The next GET is to find it; a read model that is behind finds it later. */
-    private void awaitProjected(String id) {
-        queries.experiment(id)
+    /** What is asked next is to find all of it, not what of it some topics have brought; a read model that is away finds it later. */
+    private void awaitProjected(Archives.Imported imported) {
+        long events = imported.events().stream().map(Event::eventId).distinct().count();
+        queries.events(imported.request().experimentId())
                 .onItem()
-                .ifNull()
-                .failWith(() -> ProblemException.unknownExperiment(id))
+                .transformToUni(projected -> projected >= events
+                        ? Uni.createFrom().voidItem()
+                        : Uni.createFrom().<Void>failure(new IllegalStateException("The read model is behind")))
                 .onFailure()
                 .retry()
-                .withBackOff(Duration.ofMillis(10), Duration.ofMillis(200))
+                .withBackOff(Duration.ofMillis(20), Duration.ofMillis(500))
                 .expireIn(PROJECTION_LIMIT.toMillis())
                 .onFailure()
                 .recoverWithNull()
