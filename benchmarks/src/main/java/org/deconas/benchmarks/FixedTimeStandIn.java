@@ -6,7 +6,6 @@ import java.util.function.BooleanSupplier;
 import org.deconas.schema.ArchitectureSampled;
 import org.deconas.schema.ArtifactReference;
 import org.deconas.schema.Event;
-import org.deconas.schema.RewardMeasured;
 import org.deconas.schema.SharedTrainingRequested;
 import org.deconas.schema.SharedWeightsPublished;
 import org.deconas.work.Piece;
@@ -26,19 +25,8 @@ record FixedTimeStandIn(Duration step, Duration trial) implements Worker {
         } else if (piece.request() instanceof ArchitectureSampled request) {
             Thread.sleep(trial.toMillis());
             double psnr = 30 + Math.floorMod(request.sequence().hashCode(), 1000) / 1e3;
-            return List.of(new RewardMeasured(
-                    request.experimentId(),
-                    request.trialId(),
-                    request.purpose(),
-                    request.round(),
-                    request.update(),
-                    request.index(),
-                    request.sequence(),
-                    request.policyVersion(),
-                    request.logProbability(),
-                    psnr,
-                    0.5,
-                    request.settings().reward().of(psnr, 0.5, 1)));
+            return List.of(
+                    request.measured(psnr, 0.5, request.settings().reward().of(psnr, 0.5, 1)));
         }
         throw new IllegalArgumentException("The measurement ends before " + piece.id());
     }

@@ -22,7 +22,6 @@ import org.deconas.schema.ExperimentSettings;
 import org.deconas.schema.PolicyBaseline;
 import org.deconas.schema.PolicyHeads;
 import org.deconas.schema.PolicyUpdated;
-import org.deconas.schema.RewardMeasured;
 import org.deconas.schema.SearchStrategy;
 import org.deconas.schema.Seeds;
 import org.deconas.schema.TrialPurpose;
@@ -141,38 +140,22 @@ public final class ReplayBenchmark {
                 Sample sample = store.learner.policy().sample(Seeds.stream(1, "trial", round, update % 100, 0));
                 String trialId = "replayed/r" + round + "/u" + update % 100 + "/t0";
                 String sequence = sample.architecture().sequence();
-                add(
-                        new ArchitectureSampled(
-                                "replayed",
-                                trialId,
-                                TrialPurpose.REINFORCE,
-                                round,
-                                update % 100,
-                                0,
-                                sequence,
-                                update,
-                                sample.logProbability(),
-                                List.of(policy.snapshot()),
-                                SETTINGS),
-                        log,
-                        policies);
+                ArchitectureSampled trial = new ArchitectureSampled(
+                        "replayed",
+                        trialId,
+                        TrialPurpose.REINFORCE,
+                        round,
+                        update % 100,
+                        0,
+                        sequence,
+                        update,
+                        sample.logProbability(),
+                        List.of(policy.snapshot()),
+                        SETTINGS);
+                add(trial, log, policies);
                 double psnr = 30 + sequence.chars().filter(bit -> bit == '1').count() / 30.0;
-                add(
-                        new RewardMeasured(
-                                "replayed",
-                                trialId,
-                                TrialPurpose.REINFORCE,
-                                round,
-                                update % 100,
-                                0,
-                                sequence,
-                                update,
-                                sample.logProbability(),
-                                psnr,
-                                SearchSettings.complexity(SETTINGS, sequence).penalty(),
-                                SearchSettings.reward(SETTINGS, sequence, psnr)),
-                        log,
-                        policies);
+                double penalty = SearchSettings.complexity(SETTINGS, sequence).penalty();
+                add(trial.measured(psnr, penalty, SearchSettings.reward(SETTINGS, sequence, psnr)), log, policies);
             }
         }
         return log;

@@ -4,21 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.deconas.cli.mesh.JsonFile;
-import org.deconas.cli.mesh.MeshHome;
-import org.deconas.cli.mesh.MeshPorts;
-import org.deconas.cli.mesh.MeshSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,29 +35,17 @@ class DeadLettersTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private final List<String> requests = new CopyOnWriteArrayList<>();
-    private HttpServer standIn; // for the experiments service
+    private StandInService standIn;
 
     @BeforeEach
     void startStandIn() throws IOException {
-        standIn = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        standIn.createContext("/v1/dead-letters", this::answer);
-        standIn.start();
-        MeshPorts usual = MeshPorts.DEFAULT;
-        new MeshHome(folder)
-                .remember(MeshSettings.embedded(new MeshPorts(
-                        usual.kafka(),
-                        usual.postgres(),
-                        standIn.getAddress().getPort(),
-                        usual.inference(),
-                        usual.trainer(),
-                        usual.sampler(),
-                        usual.policy(),
-                        usual.moreTrainers())));
+        standIn = StandInService.experiments(folder);
+        standIn.at("/v1/dead-letters", this::answer);
     }
 
     @AfterEach
     void stopStandIn() {
-        standIn.stop(0);
+        standIn.close();
     }
 
     @Test
@@ -139,20 +120,13 @@ class DeadLettersTest {
         requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
         String asked = exchange.getRequestURI().toString();
         if (asked.contains("/404/")) {
-            answer(exchange, 404, "{\"detail\": \"No dead letter '404'\"}");
+            StandInService.answer(exchange, 404, "{\"detail\": \"No dead letter '404'\"}");
         } else if (exchange.getRequestMethod().equals("POST")) {
-            answer(exchange, 200, REWARD);
+            StandInService.answer(exchange, 200, REWARD);
         } else {
             String items = asked.contains("offset=0") ? String.join(",", REWARD, POLICY, OLDEST) : "";
-            answer(exchange, 200, "{\"items\": [" + items + "], \"total\": 43}");
+            StandInService.answer(exchange, 200, "{\"items\": [" + items + "], \"total\": 43}");
         }
-    }
-
-    private static void answer(HttpExchange exchange, int status, String body) throws IOException {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(status, bytes.length);
-        exchange.getResponseBody().write(bytes);
-        exchange.close();
     }
 
     private int run(String... arguments) {

@@ -3,20 +3,13 @@ package org.deconas.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.deconas.cli.mesh.JsonFile;
-import org.deconas.cli.mesh.MeshHome;
-import org.deconas.cli.mesh.MeshPorts;
-import org.deconas.cli.mesh.MeshSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,34 +30,18 @@ class ModelsTest {
 
     private final StringWriter out = new StringWriter();
     private final List<String> models = new ArrayList<>();
-    private HttpServer standIn; // for the inference service
+    private StandInService standIn;
 
     @BeforeEach
     void startStandIn() throws IOException {
-        standIn = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        standIn.createContext("/v1/models", exchange -> {
-            byte[] answer = ("[" + String.join(",", models) + "]").getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(200, answer.length);
-            exchange.getResponseBody().write(answer);
-            exchange.close();
-        });
-        standIn.start();
-        MeshPorts usual = MeshPorts.DEFAULT;
-        new MeshHome(folder)
-                .remember(MeshSettings.embedded(new MeshPorts(
-                        usual.kafka(),
-                        usual.postgres(),
-                        usual.experiments(),
-                        standIn.getAddress().getPort(),
-                        usual.trainer(),
-                        usual.sampler(),
-                        usual.policy(),
-                        usual.moreTrainers())));
+        standIn = StandInService.inference(folder);
+        standIn.at(
+                "/v1/models", exchange -> StandInService.answer(exchange, 200, "[" + String.join(",", models) + "]"));
     }
 
     @AfterEach
     void stopStandIn() {
-        standIn.stop(0);
+        standIn.close();
     }
 
     @Test

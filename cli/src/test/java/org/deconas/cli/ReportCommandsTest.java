@@ -3,22 +3,15 @@ package org.deconas.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.deconas.cli.mesh.JsonFile;
-import org.deconas.cli.mesh.MeshHome;
-import org.deconas.cli.mesh.MeshPorts;
-import org.deconas.cli.mesh.MeshSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +28,7 @@ class ReportCommandsTest {
     private final StringWriter err = new StringWriter();
     private String events;
     private Path file;
-    private HttpServer standIn; // for the experiments service; null unless a test needs one
+    private StandInService standIn; // null unless a test needs one
 
     @BeforeEach
     void writeEvents() throws IOException {
@@ -48,7 +41,7 @@ class ReportCommandsTest {
     @AfterEach
     void stopStandIn() {
         if (standIn != null) {
-            standIn.stop(0);
+            standIn.close();
         }
     }
 
@@ -166,28 +159,13 @@ class ReportCommandsTest {
             stream.append("event:").append(event.path("type").asText()).append('\n');
             stream.append("data:").append(event.path("body")).append("\n\n");
         }
-        standIn = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        standIn.createContext("/v1/experiments/" + ID, exchange -> answer(exchange, "{\"state\":\"" + state + "\"}"));
-        standIn.createContext("/v1/experiments/" + ID + "/events", exchange -> answer(exchange, stream.toString()));
-        standIn.start();
-        MeshPorts usual = MeshPorts.DEFAULT;
-        new MeshHome(folder)
-                .remember(MeshSettings.embedded(new MeshPorts(
-                        usual.kafka(),
-                        usual.postgres(),
-                        standIn.getAddress().getPort(),
-                        usual.inference(),
-                        usual.trainer(),
-                        usual.sampler(),
-                        usual.policy(),
-                        usual.moreTrainers())));
-    }
-
-    private static void answer(HttpExchange exchange, String body) throws IOException {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(200, bytes.length);
-        exchange.getResponseBody().write(bytes);
-        exchange.close();
+        standIn = StandInService.experiments(folder);
+        standIn.at(
+                "/v1/experiments/" + ID,
+                exchange -> StandInService.answer(exchange, 200, "{\"state\":\"" + state + "\"}"));
+        standIn.at(
+                "/v1/experiments/" + ID + "/events",
+                exchange -> StandInService.answer(exchange, 200, stream.toString()));
     }
 
     private int run(String... arguments) {

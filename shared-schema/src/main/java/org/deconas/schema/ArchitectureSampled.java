@@ -57,4 +57,32 @@ public record ArchitectureSampled(
     public Topic topic() {
         return Topic.ARCHITECTURES;
     }
+
+    /**
+     * The answer of a trainer that has measured it.
+     *
+     * @param psnr dB
+     * @param penalty P(c), in [0, 1]
+     * @param reward R(c), dB
+     */
+    public RewardMeasured measured(double psnr, double penalty, double reward) {
+        return new RewardMeasured(
+                experimentId,
+                trialId,
+                purpose,
+                round,
+                update,
+                index,
+                sequence,
+                policyVersion,
+                logProbability,
+                psnr,
+                penalty,
+                reward);
+    }
+
+    /** The answer when it cannot be measured. */
+    public TrialFailed failed(String reason, int attempts) {
+        return new TrialFailed(experimentId, trialId, purpose, round, update, index, reason, attempts);
+    }
 }

@@ -43,4 +43,21 @@ public record RewardMeasured(
     public Topic topic() {
         return Topic.REWARDS;
     }
+
+    /** The same measurement, valued otherwise. */
+    public RewardMeasured withReward(double newReward) {
+        return new RewardMeasured(
+                experimentId,
+                trialId,
+                purpose,
+                round,
+                update,
+                index,
+                sequence,
+                policyVersion,
+                logProbability,
+                psnr,
+                penalty,
+                newReward);
+    }
 }

@@ -4,12 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,10 +43,8 @@ class MeshIT {
     static Path directory;
 
     private static DeconasProgram deconas;
-    private static JsonNode ports;
+    private static RunningMesh mesh;
     private static Path images;
-
-    private final HttpClient http = HttpClient.newHttpClient();
 
     @BeforeAll
     static void startTheMesh() throws IOException, InterruptedException {
@@ -59,40 +52,13 @@ class MeshIT {
         for (NamedImage image : SyntheticImages.generate(6, 96, 96, 5)) {
             ImageFiles.writePng(image.image(), images.resolve(image.name() + ".png"));
         }
-        Path home = directory.resolve("home");
-        deconas = new DeconasProgram(home);
-        List<String> up = new ArrayList<>(List.of("up", "--trainers", "2"));
-        for (String process : List.of(
-                "kafka", "postgres", "experiments", "inference", "trainer", "more-trainers", "sampler", "policy")) {
-            up.addAll(List.of("--" + process + "-port", Integer.toString(freePort())));
-        }
-        DeconasProgram.Outcome outcome = deconas.run(up.toArray(String[]::new));
-        assertThat(outcome.exitCode()).as(outcome.toString()).isZero();
-        ports = new ObjectMapper().readTree(home.resolve("mesh.json").toFile()).path("ports");
+        mesh = RunningMesh.start(directory.resolve("home"), 2);
+        deconas = mesh.deconas();
     }
 
     @AfterAll
     static void stopTheMesh() throws IOException, InterruptedException {
-        List<ProcessHandle> processes = new ArrayList<>();
-        for (JsonNode member : deconas.run("status", "--json").json().path("members")) {
-            ProcessHandle.of(member.path("pid").asLong()).ifPresent(process -> {
-                processes.add(process);
-                process.descendants().forEach(processes::add);
-            });
-        }
-        assertThat(processes).hasSizeGreaterThanOrEqualTo(7);
-
-        assertThat(deconas.run("down").exitCode()).isZero();
-
-        // A process that has ended counts as alive until its parent has taken note
-        await("no process is left")
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> processes.stream().noneMatch(ProcessHandle::isAlive));
-        assertThat(ProcessHandle.allProcesses()
-                        .flatMap(process -> process.info().commandLine().stream())
-                        .filter(command -> command.contains(directory.toString())))
-                .as("processes that work in the home")
-                .isEmpty();
+        mesh.stop();
     }
 
     @Test
@@ -104,7 +70,7 @@ class MeshIT {
         await().atMost(Duration.ofMinutes(2)).until(() -> measuredTrials(id) > 0);
 
         // When: the other one is left alone with it
-        long trainer = pidOf("trainer");
+        long trainer = mesh.pidOf("trainer");
         ProcessHandle.of(trainer).orElseThrow().destroyForcibly();
         await().until(() ->
                 ProcessHandle.of(trainer).filter(ProcessHandle::isAlive).isEmpty());
@@ -113,10 +79,10 @@ class MeshIT {
 
         // Then
         assertThat(up.exitCode()).as(up.toString()).isZero();
-        assertThat(pidOf("trainer")).isNotEqualTo(trainer);
+        assertThat(mesh.pidOf("trainer")).isNotEqualTo(trainer);
         assertThat(watch.exitCode()).as(watch.toString()).isZero();
         assertThat(watch.out()).contains("model " + id + "-x2");
-        JsonNode experiment = get("experiments", "/v1/experiments/" + id);
+        JsonNode experiment = mesh.get("experiments", "/v1/experiments/" + id);
         assertThat(experiment.path("state").asText()).isEqualTo("COMPLETED");
         assertThat(experiment.path("policyVersion").asInt()).isEqualTo(4);
         servesImagesOfTwiceTheSize(id + "-x2");
@@ -127,11 +93,12 @@ class MeshIT {
         // Given
         byte[] image =
                 ImageFiles.toPng(SyntheticImages.generate(1, 37, 23, 9).get(0).image());
-        await().atMost(Duration.ofSeconds(30)).until(() -> upscale(model, image).statusCode() == 200);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> mesh.upscale(model, image).statusCode() == 200);
 
         // When
-        HttpResponse<byte[]> enlarged = upscale(model, image);
-        HttpResponse<byte[]> refused = upscale(model, "this is no image".getBytes());
+        HttpResponse<byte[]> enlarged = mesh.upscale(model, image);
+        HttpResponse<byte[]> refused = mesh.upscale(model, "this is no image".getBytes());
 
         // Then
         RgbImage read = ImageFiles.read(enlarged.body(), "enlarged");
@@ -218,11 +185,11 @@ class MeshIT {
     /** Sequence, reward and policy digest of all that an experiment did. */
     private List<String> figuresOf(String id) throws IOException, InterruptedException {
         List<String> figures = new ArrayList<>();
-        get("experiments", "/v1/experiments/" + id + "/trials")
+        mesh.get("experiments", "/v1/experiments/" + id + "/trials")
                 .path("items")
                 .forEach(trial -> figures.add(trial.path("sequence").asText() + " "
                         + trial.path("reward").asText()));
-        get("experiments", "/v1/experiments/" + id + "/policies")
+        mesh.get("experiments", "/v1/experiments/" + id + "/policies")
                 .path("items")
                 .forEach(policy -> figures.add(policy.path("parametersSha256").asText()));
         return figures;
@@ -285,40 +252,7 @@ class MeshIT {
     }
 
     private int measuredTrials(String id) throws IOException, InterruptedException {
-        JsonNode trials = get("experiments", "/v1/experiments/" + id).path("trials");
+        JsonNode trials = mesh.get("experiments", "/v1/experiments/" + id).path("trials");
         return trials.path("MEASURED").asInt() + trials.path("APPLIED").asInt();
-    }
-
-    private static long pidOf(String process) throws IOException, InterruptedException {
-        for (JsonNode member : deconas.run("status", "--json").json().path("members")) {
-            if (member.path("name").asText().equals(process)) {
-                return member.path("pid").asLong();
-            }
-        }
-        throw new AssertionError("no " + process);
-    }
-
-    private JsonNode get(String service, String path) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(uri(service, path)).build();
-        return new ObjectMapper()
-                .readTree(http.send(request, HttpResponse.BodyHandlers.ofByteArray())
-                        .body());
-    }
-
-    private HttpResponse<byte[]> upscale(String model, byte[] body) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(uri("inference", "/v1/upscale?model=" + model))
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                .build();
-        return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-    }
-
-    private static URI uri(String service, String path) {
-        return URI.create("http://127.0.0.1:" + ports.path(service).asInt() + path);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -23,7 +23,6 @@ import org.deconas.schema.NetworkTrained;
 import org.deconas.schema.NetworkTrainingRequested;
 import org.deconas.schema.PolicyBaseline;
 import org.deconas.schema.PolicyUpdated;
-import org.deconas.schema.RewardMeasured;
 import org.deconas.schema.SearchStrategy;
 import org.deconas.schema.Seeds;
 import org.deconas.schema.SharedTrainingRequested;
@@ -66,16 +65,7 @@ final class AnsweringStandIn implements PolicyStore {
                     id, request.workId(), request.round(), request.lane(), blob(request.workId()), 0.1));
         } else if (event instanceof ArchitectureSampled trial) {
             int ones = trial.sequence().replaceAll("[^1]", "").length();
-            answers.add(new RewardMeasured(
-                    id,
-                    trial.trialId(),
-                    trial.purpose(),
-                    trial.round(),
-                    trial.update(),
-                    trial.index(),
-                    trial.sequence(),
-                    trial.policyVersion(),
-                    trial.logProbability(),
+            answers.add(trial.measured(
                     30 + ones,
                     SearchSettings.complexity(settings, trial.sequence()).penalty(),
                     SearchSettings.reward(settings, trial.sequence(), 30 + ones)));

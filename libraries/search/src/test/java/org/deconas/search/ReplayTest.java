@@ -89,19 +89,7 @@ class ReplayTest {
         for (Event event : LOG) {
             altered.add(
                     event instanceof RewardMeasured reward && reward.trialId().equals(trialId)
-                            ? new RewardMeasured(
-                                    reward.experimentId(),
-                                    reward.trialId(),
-                                    reward.purpose(),
-                                    reward.round(),
-                                    reward.update(),
-                                    reward.index(),
-                                    reward.sequence(),
-                                    reward.policyVersion(),
-                                    reward.logProbability(),
-                                    reward.psnr(),
-                                    reward.penalty(),
-                                    newReward.applyAsDouble(reward))
+                            ? reward.withReward(newReward.applyAsDouble(reward))
                             : event);
         }
         return altered;

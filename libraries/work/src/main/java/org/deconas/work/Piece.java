@@ -9,7 +9,6 @@ import org.deconas.schema.SharedTrainingRequested;
 import org.deconas.schema.SharedWeightsPublished;
 import org.deconas.schema.TrainingFailed;
 import org.deconas.schema.TrialEnded;
-import org.deconas.schema.TrialFailed;
 
 /**
  * A piece of work for one trainer.
@@ -71,15 +70,7 @@ public record Piece(Event request) {
      */
     public Event failure(String reason, int attempts) {
         return request instanceof ArchitectureSampled trial
-                ? new TrialFailed(
-                        trial.experimentId(),
-                        trial.trialId(),
-                        trial.purpose(),
-                        trial.round(),
-                        trial.update(),
-                        trial.index(),
-                        reason,
-                        attempts)
+                ? trial.failed(reason, attempts)
                 : new TrainingFailed(experimentId(), id(), reason);
     }
 }

@@ -46,19 +46,7 @@ final class Events {
     }
 
     static RewardMeasured rewardOf(ArchitectureSampled trial) {
-        return new RewardMeasured(
-                trial.experimentId(),
-                trial.trialId(),
-                trial.purpose(),
-                trial.round(),
-                trial.update(),
-                trial.index(),
-                trial.sequence(),
-                trial.policyVersion(),
-                trial.logProbability(),
-                30,
-                0.5,
-                29);
+        return trial.measured(30, 0.5, 29);
     }
 
     static SharedTrainingRequested training(int lane) {

@@ -74,19 +74,7 @@ final class Tasks {
                 architecture,
                 bench.data().validation().subList(0, patches));
         Complexity complexity = Complexity.of(architecture, bench.shape());
-        return new RewardMeasured(
-                trial.experimentId(),
-                trial.trialId(),
-                trial.purpose(),
-                trial.round(),
-                trial.update(),
-                trial.index(),
-                trial.sequence(),
-                trial.policyVersion(),
-                trial.logProbability(),
-                psnr,
-                complexity.penalty(),
-                SearchSettings.reward(settings, trial.sequence(), psnr));
+        return trial.measured(psnr, complexity.penalty(), SearchSettings.reward(settings, trial.sequence(), psnr));
     }
 
     /**

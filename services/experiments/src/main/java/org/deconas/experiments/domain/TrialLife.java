@@ -9,21 +9,29 @@ import org.deconas.schema.TrialPurpose;
  * <p>Its events come over several topics, in any order but for that of each topic, so everything can happen in every state, and the
  * same events lead to the same state however they were mixed: of a reward and a failure, which stand in one topic, the first counts; a
  * trial that failed was not applied; one that was applied is not superseded by its experiment's end, though that is known first. What
- * comes twice or too late changes nothing. A superseded trial keeps a reward that comes later, but it stays superseded.
+ * comes twice or too late changes nothing, which is what a state does that says nothing of it. A superseded trial keeps a reward that comes later, but it stays superseded.
  */
 public sealed interface TrialLife {
 
     /** Its reward was measured. */
-    TrialLife measured(Measurement measurement);
+    default TrialLife measured(Measurement measurement) {
+        return this;
+    }
 
     /** It could not be measured. */
-    TrialLife failed(String reason);
+    default TrialLife failed(String reason) {
+        return this;
+    }
 
     /** Its reward moved the policy to that version. */
-    TrialLife applied(long policyVersion);
+    default TrialLife applied(long policyVersion) {
+        return this;
+    }
 
     /** Its experiment is over: nobody waits for it any more. */
-    TrialLife experimentEnded();
+    default TrialLife experimentEnded() {
+        return this;
+    }
 
     TrialState state();
 
@@ -63,16 +71,6 @@ public sealed interface TrialLife {
     /** Answered. A candidate for the winner ends so: the policy is not moved by it. */
     record Measured(Measurement value) implements TrialLife {
         @Override
-        public TrialLife measured(Measurement measurement) {
-            return this;
-        }
-
-        @Override
-        public TrialLife failed(String reason) {
-            return this;
-        }
-
-        @Override
         public TrialLife applied(long policyVersion) {
             return new Applied(policyVersion, measurement());
         }
@@ -111,16 +109,6 @@ public sealed interface TrialLife {
         }
 
         @Override
-        public TrialLife applied(long again) {
-            return this;
-        }
-
-        @Override
-        public TrialLife experimentEnded() {
-            return this;
-        }
-
-        @Override
         public TrialState state() {
             return TrialState.APPLIED;
         }
@@ -128,26 +116,6 @@ public sealed interface TrialLife {
 
     /** Given up after bounded attempts. */
     record Failed(String reason) implements TrialLife {
-        @Override
-        public TrialLife measured(Measurement late) {
-            return this;
-        }
-
-        @Override
-        public TrialLife failed(String again) {
-            return this;
-        }
-
-        @Override
-        public TrialLife applied(long policyVersion) {
-            return this;
-        }
-
-        @Override
-        public TrialLife experimentEnded() {
-            return this;
-        }
-
         @Override
         public TrialState state() {
             return TrialState.FAILED;
@@ -173,11 +141,6 @@ public sealed interface TrialLife {
         @Override
         public TrialLife applied(long policyVersion) {
             return new Applied(policyVersion, measurement);
-        }
-
-        @Override
-        public TrialLife experimentEnded() {
-            return this;
         }
 
         @Override
