@@ -70,14 +70,18 @@ public class EventPublisher {
         return emitter.sendMessage(Message.of(EventCodec.encode(event), Metadata.of(kafka, cloudEvent)));
     }
 
+    /** Writes events in their order; completes when the broker has them all. */
+    public Uni<Void> publishAll(List<? extends Event> events) {
+        return events.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : Uni.join()
+                        .all(events.stream().map(this::publish).toList())
+                        .andFailFast()
+                        .replaceWithVoid();
+    }
+
     /** Writes events in their order and waits until the broker has them all. Not for event-loop threads. */
-    public void publishAndAwait(List<Event> events) {
-        if (!events.isEmpty()) {
-            Uni.join()
-                    .all(events.stream().map(this::publish).toList())
-                    .andFailFast()
-                    .await()
-                    .indefinitely();
-        }
+    public void publishAndAwait(List<? extends Event> events) {
+        publishAll(events).await().indefinitely();
     }
 }

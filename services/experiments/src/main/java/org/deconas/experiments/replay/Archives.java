@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.deconas.artifacts.Artifact;
 import org.deconas.artifacts.ArtifactNotFoundException;
 import org.deconas.artifacts.ArtifactStore;
@@ -158,23 +159,21 @@ public class Archives {
     }
 
     /**
-     * Writes an imported experiment to the log: first that it has ended, so that nobody works on it, and last its request, so that one
-     * that broke off can be imported again.
+     * Writes an imported experiment to the log: first that it has ended, so that nobody works on it, then its request, so that what follows
+     * belongs to something. One that broke off can be imported again: what is there twice counts once.
      */
     public Uni<Void> publish(Imported imported) {
-        List<Integer> middle = new ArrayList<>();
-        List<Integer> ends = new ArrayList<>();
-        List<Integer> requests = new ArrayList<>();
-        for (int i = 0; i < imported.events().size(); i++) {
-            Event event = imported.events().get(i);
-            (event instanceof ExperimentEnded ? ends : event instanceof ExperimentRequested ? requests : middle).add(i);
-        }
-        return publish(imported, ends).chain(() -> publish(imported, middle)).chain(() -> publish(imported, requests));
+        return publish(imported, ExperimentEnded.class::isInstance)
+                .chain(() -> publish(imported, ExperimentRequested.class::isInstance))
+                .chain(() -> publish(
+                        imported,
+                        event -> !(event instanceof ExperimentEnded) && !(event instanceof ExperimentRequested)));
     }
 
-    private Uni<Void> publish(Imported imported, List<Integer> which) {
+    private Uni<Void> publish(Imported imported, Predicate<Event> which) {
         return Multi.createFrom()
-                .iterable(which)
+                .range(0, imported.events().size())
+                .filter(i -> which.test(imported.events().get(i)))
                 .onItem()
                 .transformToUni(i -> publisher.publish(
                         imported.events().get(i), imported.times().get(i)))

@@ -1,6 +1,5 @@
 package org.deconas.experiments.rest;
 
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.mutiny.unchecked.Unchecked;
@@ -113,22 +112,13 @@ public class ExperimentsResource {
                 .transform(e -> new ProblemException(400, e.getMessage()))
                 .onFailure(e -> e.getCause() instanceof InvalidSettingsException)
                 .transform(Throwable::getCause)
-                .chain(continuation -> answers(continuation).chain(() -> published(continuation.request())));
+                // The answers first: what broke off then is a dead letter, and no search that waits for ever
+                .chain(continuation -> limited(publisher.publishAll(continuation.answers()))
+                        .chain(() -> published(continuation.request())));
     }
 
     private static String named(String name, String otherwise) {
         return name == null || name.isBlank() ? otherwise : name;
-    }
-
-    /** The answers first: the request says how many to wait for. */
-    private Uni<Void> answers(Continuation continuation) {
-        return Multi.createFrom()
-                .iterable(continuation.answers())
-                .onItem()
-                .transformToUniAndConcatenate(this::publish)
-                .collect()
-                .last()
-                .replaceWithVoid();
     }
 
     private Uni<RestResponse<ExperimentDetail>> published(ExperimentRequested request) {
@@ -209,9 +199,11 @@ public class ExperimentsResource {
     }
 
     private Uni<Void> publish(Event event) {
-        return publisher
-                .publish(event)
-                .ifNoItem()
+        return limited(publisher.publish(event));
+    }
+
+    private static Uni<Void> limited(Uni<Void> written) {
+        return written.ifNoItem()
                 .after(PUBLISH_LIMIT)
                 .failWith(() -> new ProblemException(
                         503, "Kafka does not answer; the request may still be written when it does"));

@@ -56,7 +56,7 @@ public class ImportResource {
             throw new ProblemException(400, e.getMessage());
         }
         String id = imported.request().experimentId();
-        if (queries.experiment(id).await().atMost(LOOK_LIMIT) != null) {
+        if (queries.events(id).await().atMost(LOOK_LIMIT) >= distinct(imported)) {
             throw new ProblemException(409, "Experiment '" + id + "' is here already");
         }
         archives.publish(imported).await().atMost(PUBLISH_LIMIT);
@@ -69,10 +69,9 @@ public class ImportResource {
 
     /** What is asked next is to find all of it, not what of it some topics have brought; a read model that is away finds it later. */
     private void awaitProjected(Archives.Imported imported) {
-        long events = imported.events().stream().map(Event::eventId).distinct().count();
         queries.events(imported.request().experimentId())
                 .onItem()
-                .transformToUni(projected -> projected >= events
+                .transformToUni(projected -> projected >= distinct(imported)
                         ? Uni.createFrom().voidItem()
                         : Uni.createFrom().<Void>failure(new IllegalStateException("The read model is behind")))
                 .onFailure()
@@ -83,5 +82,9 @@ public class ImportResource {
                 .recoverWithNull()
                 .await()
                 .indefinitely();
+    }
+
+    private static long distinct(Archives.Imported imported) {
+        return imported.events().stream().map(Event::eventId).distinct().count();
     }
 }

@@ -148,6 +148,21 @@ class ReplayResourceIT {
     }
 
     @Test
+    void importThatBrokeOffIsFinishedByTheNext() throws IOException {
+        // Given: an import that wrote its first events and no more
+        List<Event> events = WholeSearch.log("replay09", WholeSearch.settings());
+        events.subList(0, 20).forEach(log::write);
+        await().untilAsserted(() -> get("/v1/experiments/replay09").then().statusCode(200));
+        // When
+        importArchive(archive(events, Instant.now())).then().statusCode(201);
+        // Then
+        replay("replay09", "{}")
+                .then()
+                .body("verification.policies.identical", equalTo(5))
+                .body("verification.differences", empty());
+    }
+
+    @Test
     void archiveThatCannotBeImportedIsRefusedWithItsReason() throws IOException {
         // Given
         List<Event> running = new ArrayList<>(WholeSearch.log("replay06", WholeSearch.settings()));
