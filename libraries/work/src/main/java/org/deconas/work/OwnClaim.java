@@ -1,8 +1,10 @@
 package org.deconas.work;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.deconas.schema.Event;
 import org.deconas.schema.WorkReleased;
 import org.deconas.schema.WorkRenewed;
 
@@ -12,11 +14,23 @@ final class OwnClaim {
     final Piece piece;
     final int attempt;
 
+    /** Whether nobody else is likely to claim the same, so that the work may begin before the log shows whose it is. */
+    final boolean inTurn;
+
     /** Whether the log has shown it. */
     boolean held;
 
     /** Whether the work was begun; it may have ended since. */
     boolean begun;
+
+    /** What the log is told of the work; null until it has ended. */
+    List<? extends Event> outcome;
+
+    /** Whether the outcome is that there is no answer. */
+    boolean failed;
+
+    /** Whether the log was told. */
+    boolean told;
 
     /** Whether nobody waits for the answer any more. */
     volatile boolean abandoned;
@@ -25,10 +39,19 @@ final class OwnClaim {
     private long renewedAt;
     private CompletionStage<?> lastRenewal = CompletableFuture.completedFuture(null);
 
-    OwnClaim(Piece piece, int attempt, long now) {
+    OwnClaim(Piece piece, int attempt, boolean inTurn, long now) {
         this.piece = piece;
         this.attempt = attempt;
+        this.inTurn = inTurn;
         this.renewedAt = now;
+    }
+
+    boolean mayBegin() {
+        return !begun && (held || inTurn);
+    }
+
+    boolean mayBeTold() {
+        return held && outcome != null && !told;
     }
 
     /** While the log takes nothing, renewals must not pile up. */

@@ -42,6 +42,14 @@ public final class WorkLedger {
     /** Who is at a piece of work. */
     public record Holder(int attempt, String trainer, String instance) {}
 
+    /**
+     * Where an instance stands among the trainers.
+     *
+     * @param place from 0
+     * @param trainers how many there are, from 1
+     */
+    public record Turn(int place, int trainers) {}
+
     private final WorkRules rules;
     private final LongSupplier nanos;
     private final Map<String, Piece> open = new LinkedHashMap<>(); // by id, in log order
@@ -118,7 +126,11 @@ public final class WorkLedger {
         } else if (event instanceof WorkRenewed renewal) {
             after = before.renewed(renewal, now);
         } else {
-            after = before.released((WorkReleased) event);
+            WorkReleased release = (WorkReleased) event;
+            if (release.cause() == WorkReleased.Cause.HANDED_OVER) {
+                seen.remove(release.instance());
+            }
+            after = before.released(release);
         }
         claimsOf(event.experimentId()).standings.put(event.workId(), after);
     }
@@ -128,9 +140,9 @@ public final class WorkLedger {
      * is read from its beginning nothing follows: its partitions are not read in the order in which they were written.
      */
     public void showsUp(String trainer, String instance) {
-        boolean isNew =
-                instances.computeIfAbsent(trainer, name -> new HashSet<>()).add(instance);
-        if (isNew && live) {
+        Set<String> known = instances.computeIfAbsent(trainer, name -> new HashSet<>());
+        if (known.add(instance) && live) {
+            known.stream().filter(other -> !other.equals(instance)).forEach(seen::remove);
             running.values()
                     .forEach(claims ->
                             claims.standings.replaceAll((id, standing) -> standing instanceof Standing.Held held
@@ -207,10 +219,16 @@ public final class WorkLedger {
         return List.copyOf(open.values());
     }
 
-    /** How many trainers were seen within a lease's time, and this one. */
-    public int trainers(String self) {
+    /** The trainers that were seen within a lease's time, and this one, in an order that all who saw the same agree on. */
+    public Turn turn(String self) {
         seen.values().removeIf(this::isLapsed);
-        return seen.size() + (seen.containsKey(self) ? 0 : 1);
+        int before = 0;
+        for (String instance : seen.keySet()) {
+            if (instance.compareTo(self) < 0) {
+                before++;
+            }
+        }
+        return new Turn(before, seen.size() + (seen.containsKey(self) ? 0 : 1));
     }
 
     /** Answers to what was answered already, since the log was first read to its end. */

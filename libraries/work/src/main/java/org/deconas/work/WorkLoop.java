@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -16,14 +15,15 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
-import java.util.random.RandomGenerator;
 import org.deconas.schema.Event;
 import org.deconas.schema.WorkClaimed;
 import org.deconas.schema.WorkReleased;
 
 /**
  * A trainer: claims open work, sees in the log whether the claim holds, does the work on a thread of its own, renews the claim meanwhile and
- * publishes the answer. While it measures one trial it claims the next, so that the way to the log and back costs no time.
+ * publishes the answer. While it measures one trial it claims the next, so that the way to the log and back costs no time; and where it is its
+ * turn among the trainers that it knows, it begins before it has seen the claim, which another one will hardly have made: a claim that was
+ * lost after all costs a piece that is abandoned.
  */
 public final class WorkLoop implements AutoCloseable {
 
@@ -37,7 +37,6 @@ public final class WorkLoop implements AutoCloseable {
     private final Worker worker;
     private final BooleanSupplier logAnswers;
     private final WorkLedger ledger;
-    private final RandomGenerator random;
     private final WorkCounts counts = new WorkCounts();
     private final ExecutorService bench = Executors.newSingleThreadExecutor(task -> daemon(task, "work"));
     private final ScheduledExecutorService clock =
@@ -68,7 +67,6 @@ public final class WorkLoop implements AutoCloseable {
         this.worker = worker;
         this.logAnswers = logAnswers;
         this.ledger = new WorkLedger(rules, System::nanoTime);
-        this.random = new SplittableRandom(instance.hashCode());
     }
 
     private static Thread daemon(Runnable task, String name) {
@@ -96,9 +94,11 @@ public final class WorkLoop implements AutoCloseable {
             clock.scheduleAtFixedRate(this::tick, period, period, TimeUnit.NANOSECONDS);
         }
         settleClaims();
+        tellOutcomes();
         giveUpWhatIsHopeless();
-        beginWork();
-        claimWork();
+        do {
+            beginWork();
+        } while (claimWork());
     }
 
     /** What this loop has done so far. */
@@ -150,14 +150,36 @@ public final class WorkLoop implements AutoCloseable {
                 if (!claim.held) {
                     counts.lostRace();
                 }
-                claim.abandoned = true;
+                abandon(claim);
                 yield true;
             }
             case CLOSED -> {
-                claim.abandoned = true;
+                abandon(claim);
                 yield true;
             }
         });
+    }
+
+    private void abandon(OwnClaim claim) {
+        claim.abandoned = true;
+        if (claim.outcome != null && !claim.told) {
+            counts.abandoned();
+        }
+    }
+
+    /** Work that was begun before its claim was seen may end before as well: then the outcome waits for the claim. */
+    private void tellOutcomes() {
+        for (OwnClaim claim : mine.values()) {
+            if (claim.mayBeTold()) {
+                claim.told = true;
+                if (claim.failed) {
+                    counts.failed();
+                } else {
+                    counts.answered();
+                }
+                claim.outcome.forEach(publisher::publish);
+            }
+        }
     }
 
     private void giveUpWhatIsHopeless() {
@@ -177,7 +199,7 @@ public final class WorkLoop implements AutoCloseable {
             return;
         }
         for (OwnClaim claim : mine.values()) {
-            if (claim.held && !claim.begun) {
+            if (claim.mayBegin()) {
                 claim.begun = true;
                 working = claim;
                 counts.begins(System.nanoTime());
@@ -189,28 +211,23 @@ public final class WorkLoop implements AutoCloseable {
 
     private void work(OwnClaim claim) {
         try {
-            List<? extends Event> answers = worker.work(claim.piece, () -> claim.abandoned);
-            ended(claim, answers, null);
+            ended(claim, worker.work(claim.piece, () -> claim.abandoned), false);
         } catch (Throwable failure) {
-            ended(claim, List.of(), reasonOf(failure));
+            ended(claim, List.of(claim.release(instance, WorkReleased.Cause.FAILED, reasonOf(failure))), true);
             if (failure instanceof VirtualMachineError error) {
                 throw error;
             }
         }
     }
 
-    private synchronized void ended(OwnClaim claim, List<? extends Event> answers, String failure) {
+    private synchronized void ended(OwnClaim claim, List<? extends Event> outcome, boolean failed) {
         working = null;
         counts.ends(System.nanoTime());
         if (claim.abandoned) {
             counts.abandoned();
-        } else if (failure == null) {
-            counts.answered();
-            answers.forEach(publisher::publish);
         } else {
-            counts.failed();
-            publisher.publish(claim.release(instance, WorkReleased.Cause.FAILED, failure));
-            mine.remove(claim.piece.id());
+            claim.outcome = outcome;
+            claim.failed = failed;
         }
         act();
     }
@@ -222,27 +239,30 @@ public final class WorkLoop implements AutoCloseable {
                 : message.lines().findFirst().orElseThrow();
     }
 
-    private void claimWork() {
-        if (mine.values().stream().anyMatch(claim -> !claim.begun)) {
-            return;
+    /** Whether there was something to claim. One claim at a time is on its way, so that a log that takes nothing is not owed much. */
+    private boolean claimWork() {
+        if (mine.values().stream().anyMatch(claim -> !claim.begun || !claim.held)) {
+            return false;
         }
         List<Piece> free = ledger.claimable();
-        int trainers = ledger.trainers(instance);
+        WorkLedger.Turn turn = ledger.turn(instance);
         if (working != null) {
-            if (!working.piece.isTrial() || free.size() <= trainers) {
-                return;
+            if (!working.piece.isTrial() || free.size() <= turn.trainers()) {
+                return false;
             }
             free = free.stream().filter(Piece::isTrial).toList();
         }
         if (free.isEmpty()) {
-            return;
+            return false;
         }
         // Trainers that choose at the same time had better not choose the same
-        Piece piece = free.get(random.nextInt(Math.min(trainers, free.size())));
-        OwnClaim claim = new OwnClaim(piece, ledger.nextAttempt(piece), System.nanoTime());
+        Piece piece = free.get(turn.place() % free.size());
+        boolean inTurn = turn.place() < free.size();
+        OwnClaim claim = new OwnClaim(piece, ledger.nextAttempt(piece), inTurn, System.nanoTime());
         mine.put(piece.id(), claim);
         counts.claimed(System.nanoTime());
         publisher.publish(new WorkClaimed(piece.experimentId(), piece.id(), claim.attempt, trainer, instance));
+        return true;
     }
 
     /** Hands over what it has claimed, and ends soon: a piece that takes longer is left where it is. */
@@ -255,7 +275,7 @@ public final class WorkLoop implements AutoCloseable {
             }
             closing = true;
             for (OwnClaim claim : mine.values()) {
-                if (!claim.begun || claim == working) {
+                if (!claim.told) {
                     claim.abandoned = true;
                     releases.add(publisher
                             .publish(claim.release(instance, WorkReleased.Cause.HANDED_OVER, "the trainer stops"))

@@ -19,6 +19,7 @@ final class InMemoryLog implements AutoCloseable {
     final class Reader implements Publisher {
         private final ExecutorService thread = Executors.newSingleThreadExecutor();
         private volatile boolean dead;
+        private List<Event> held; // null while what is written goes through
         private WorkLoop loop;
 
         /** What a killed process writes does not come to the log, and it reads nothing any more. */
@@ -28,10 +29,28 @@ final class InMemoryLog implements AutoCloseable {
 
         @Override
         public CompletionStage<?> publish(Event event) {
-            if (dead) {
-                return new CompletableFuture<>();
+            synchronized (InMemoryLog.this) {
+                if (held != null) {
+                    held.add(event);
+                }
+                return dead || held != null ? new CompletableFuture<>() : append(event);
             }
-            return append(event);
+        }
+
+        /** From now on what it writes is on its way. */
+        void hold() {
+            synchronized (InMemoryLog.this) {
+                held = new ArrayList<>();
+            }
+        }
+
+        /** What was on its way comes to the log. */
+        void goOn() {
+            synchronized (InMemoryLog.this) {
+                List<Event> late = held;
+                held = null;
+                late.forEach(InMemoryLog.this::append);
+            }
         }
 
         private void deliver(Event event) {

@@ -16,6 +16,8 @@ import java.util.Optional;
 import org.deconas.schema.Event;
 import org.deconas.schema.ExperimentEnded;
 import org.deconas.schema.ExperimentStopRequested;
+import org.deconas.schema.WorkClaimed;
+import org.deconas.schema.WorkReleased;
 import org.deconas.work.WorkLedger.ClaimState;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -283,13 +285,39 @@ class WorkLedgerTest {
 
         // When
         fold(claim(trialId(1), 1, "b"));
-        int soon = ledger.trainers("c");
+        WorkLedger.Turn soon = ledger.turn("c");
         passes(Duration.ofSeconds(4));
-        int later = ledger.trainers("b");
+        WorkLedger.Turn later = ledger.turn("b");
 
         // Then
-        assertThat(soon).isEqualTo(3);
-        assertThat(later).isEqualTo(1);
+        assertThat(soon).isEqualTo(new WorkLedger.Turn(2, 3));
+        assertThat(later).isEqualTo(new WorkLedger.Turn(0, 1));
+    }
+
+    @Test
+    void trainerThatHandsOverIsNoLongerCounted() {
+        // Given
+        fold(trial(0), trial(1), claim(ID, 1, "a"), claim(trialId(1), 1, "b"));
+
+        // When
+        fold(new WorkReleased(Events.EXPERIMENT, ID, 1, "a", WorkReleased.Cause.HANDED_OVER, "the trainer stops"));
+
+        // Then
+        assertThat(ledger.turn("b")).isEqualTo(new WorkLedger.Turn(0, 1));
+    }
+
+    @Test
+    void trainerThatStartsAgainIsCountedOnce() {
+        // Given
+        ledger.observeAfresh();
+        fold(trial(0), trial(1));
+        fold(new WorkClaimed(Events.EXPERIMENT, ID, 1, "left", "left-1"));
+
+        // When
+        fold(new WorkClaimed(Events.EXPERIMENT, trialId(1), 1, "left", "left-2"));
+
+        // Then
+        assertThat(ledger.turn("right")).isEqualTo(new WorkLedger.Turn(1, 2));
     }
 
     private void fold(Event... events) {

@@ -11,8 +11,6 @@ import static org.deconas.work.Events.trialId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -44,12 +42,9 @@ class WorkLoopTest {
     }
 
     @Test
-    void eachPieceIsDoneByOneOfSeveralTrainers() {
+    void eachPieceIsAnsweredByOneOfSeveralTrainers() {
         // Given
         int pieces = 60;
-        Set<String> underWay = ConcurrentHashMap.newKeySet();
-        AtomicInteger twice = new AtomicInteger();
-        AtomicInteger done = new AtomicInteger();
         for (int i = 0; i < pieces; i++) {
             log.append(trial(i));
         }
@@ -57,21 +52,67 @@ class WorkLoopTest {
         // When
         for (String trainer : List.of("a", "b", "c", "d")) {
             start(trainer, (piece, abandoned) -> {
-                if (!underWay.add(piece.id())) {
-                    twice.incrementAndGet();
-                }
                 Thread.sleep(5);
-                done.incrementAndGet();
                 return List.of(answer(piece));
             });
         }
 
         // Then
         await().until(() -> rewards() == pieces);
-        assertThat(twice).hasValue(0);
-        assertThat(done).hasValue(pieces);
         assertThat(loops).allSatisfy(loop -> assertThat(loop.counts().answers()).isPositive());
         assertThat(loops).allSatisfy(loop -> assertThat(loop.lateAnswers()).isZero());
+        assertThat(log.events().stream().filter(event -> event instanceof RewardMeasured))
+                .extracting(Event::eventId)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void loneTrainerBeginsBeforeItSeesItsClaimAndAnswersAfterwards() {
+        // Given
+        InMemoryLog.Reader reader = log.reader();
+        AtomicInteger done = new AtomicInteger();
+        log.append(trial(0));
+        log.append(trial(1));
+
+        // When
+        reader.hold();
+        start("a", reader, (piece, abandoned) -> {
+            done.incrementAndGet();
+            return List.of(answer(piece));
+        });
+        await().until(() -> done.get() == 1);
+        long answersBefore = rewards();
+        reader.goOn();
+
+        // Then
+        assertThat(answersBefore).isZero();
+        await().until(() -> rewards() == 2);
+        assertThat(done).hasValue(2);
+    }
+
+    @Test
+    void workThatWasBegunInVainIsNotAnswered() {
+        // Given
+        InMemoryLog.Reader reader = log.reader();
+        log.append(trial(0));
+        AtomicInteger done = new AtomicInteger();
+
+        // When: another one is first
+        reader.hold();
+        start("b", reader, (piece, abandoned) -> {
+            done.incrementAndGet();
+            return List.of(answer(piece));
+        });
+        await().until(() -> done.get() == 1);
+        log.append(claim(trialId(0), 1, "a"));
+        log.append(Events.rewardOf(trial(0)));
+        reader.goOn();
+
+        // Then
+        await().until(() -> loops.get(0).counts().abandonments() == 1);
+        assertThat(loops.get(0).counts().lostRaces()).isEqualTo(1);
+        assertThat(loops.get(0).counts().answers()).isZero();
+        assertThat(rewards()).isEqualTo(1);
     }
 
     @Test
@@ -260,8 +301,12 @@ class WorkLoopTest {
 
     private InMemoryLog.Reader start(String trainer, Worker worker) {
         InMemoryLog.Reader reader = log.reader();
-        start(trainer, reader, worker, new AtomicBoolean(true));
+        start(trainer, reader, worker);
         return reader;
+    }
+
+    private void start(String trainer, InMemoryLog.Reader reader, Worker worker) {
+        start(trainer, reader, worker, new AtomicBoolean(true));
     }
 
     private void start(String trainer, InMemoryLog.Reader reader, Worker worker, AtomicBoolean logAnswers) {

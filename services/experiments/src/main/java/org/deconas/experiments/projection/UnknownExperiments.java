@@ -3,16 +3,11 @@ package org.deconas.experiments.projection;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.common.TopicPartition;
 import org.deconas.experiments.domain.DeadLetterKind;
 import org.deconas.schema.Topic;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -28,12 +23,6 @@ import org.jboss.logging.Logger;
 public class UnknownExperiments {
 
     private static final Logger LOG = Logger.getLogger(UnknownExperiments.class);
-
-    private static final Duration BROKER_LIMIT = Duration.ofSeconds(3);
-
-    private static final List<TopicPartition> REQUESTS = IntStream.range(0, Topic.EXPERIMENTS.partitions())
-            .mapToObj(partition -> new TopicPartition(Topic.EXPERIMENTS.topicName(), partition))
-            .toList();
 
     private static final String OVERDUE = """
             select id from experiment
@@ -63,21 +52,18 @@ public class UnknownExperiments {
             "delete from experiment where id = :id");
 
     private final ReadModel readModel;
-    private final TopicPositions positions;
     private final DeadLetters deadLetters;
-    private final KafkaClientService kafka;
+    private final LogEnds logEnds;
     private final Duration patience;
 
     UnknownExperiments(
             ReadModel readModel,
-            TopicPositions positions,
             DeadLetters deadLetters,
-            KafkaClientService kafka,
+            LogEnds logEnds,
             @ConfigProperty(name = "deconas.experiments.unknown-after") Duration patience) {
         this.readModel = readModel;
-        this.positions = positions;
         this.deadLetters = deadLetters;
-        this.kafka = kafka;
+        this.logEnds = logEnds;
         this.patience = patience;
     }
 
@@ -96,7 +82,7 @@ public class UnknownExperiments {
     }
 
     private Uni<Void> giveUp(List<String> overdue) {
-        return everyRequestWasRead()
+        return logEnds.isReached(Topic.EXPERIMENTS)
                 .chain(wasRead -> !wasRead
                         ? Uni.createFrom().voidItem()
                         : Multi.createFrom()
@@ -105,18 +91,6 @@ public class UnknownExperiments {
                                 .transformToUniAndConcatenate(this::giveUp)
                                 .collect()
                                 .last());
-    }
-
-    /** Whether the read model has all that the topic of requests has now. */
-    private Uni<Boolean> everyRequestWasRead() {
-        Function<Consumer<Object, Object>, Map<TopicPartition, Long>> ends =
-                consumer -> consumer.endOffsets(REQUESTS, BROKER_LIMIT);
-        return kafka.<Object, Object>getConsumer("experiments")
-                .runOnPollingThread(ends)
-                .chain(end -> readModel
-                        .change(session -> positions.read(session, REQUESTS))
-                        .map(read ->
-                                REQUESTS.stream().allMatch(partition -> read.get(partition) >= end.get(partition))));
     }
 
     private Uni<Void> giveUp(String id) {

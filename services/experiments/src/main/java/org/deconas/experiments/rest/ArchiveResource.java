@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.deconas.experiments.projection.ExperimentQueries;
+import org.deconas.experiments.projection.LogEnds;
 import org.deconas.experiments.replay.Archives;
 import org.deconas.search.LogArchive;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -23,12 +24,15 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class ArchiveResource {
 
     private static final Duration LOOK_LIMIT = Duration.ofSeconds(10);
+    private static final Duration PROJECTION_LIMIT = Duration.ofSeconds(30);
 
     private final ExperimentQueries queries;
+    private final LogEnds logEnds;
     private final Archives archives;
 
-    ArchiveResource(ExperimentQueries queries, Archives archives) {
+    ArchiveResource(ExperimentQueries queries, LogEnds logEnds, Archives archives) {
         this.queries = queries;
+        this.logEnds = logEnds;
         this.archives = archives;
     }
 
@@ -43,6 +47,7 @@ public class ArchiveResource {
     public RestResponse<StreamingOutput> export(
             @RestPath String id, @RestQuery @DefaultValue("model") String artifacts) {
         Archives.Artifacts which = which(artifacts);
+        logEnds.reached(PROJECTION_LIMIT).await().indefinitely();
         if (queries.experiment(id).await().atMost(LOOK_LIMIT) == null) {
             throw ProblemException.unknownExperiment(id);
         }

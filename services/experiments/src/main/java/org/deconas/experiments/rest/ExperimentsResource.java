@@ -18,6 +18,7 @@ import org.deconas.experiments.domain.Experiment;
 import org.deconas.experiments.domain.ExperimentId;
 import org.deconas.experiments.projection.ExperimentQueries;
 import org.deconas.experiments.projection.ExperimentQueries.Overview;
+import org.deconas.experiments.projection.LogEnds;
 import org.deconas.experiments.replay.Replays;
 import org.deconas.experiments.rest.ExperimentBodies.ExperimentDetail;
 import org.deconas.experiments.rest.ExperimentBodies.ExperimentSummary;
@@ -56,12 +57,15 @@ public class ExperimentsResource {
     private final Profiles profiles;
     private final EventPublisher publisher;
     private final ExperimentQueries queries;
+    private final LogEnds logEnds;
     private final Replays replays;
 
-    ExperimentsResource(Profiles profiles, EventPublisher publisher, ExperimentQueries queries, Replays replays) {
+    ExperimentsResource(
+            Profiles profiles, EventPublisher publisher, ExperimentQueries queries, LogEnds logEnds, Replays replays) {
         this.profiles = profiles;
         this.publisher = publisher;
         this.queries = queries;
+        this.logEnds = logEnds;
         this.replays = replays;
     }
 
@@ -100,7 +104,8 @@ public class ExperimentsResource {
         Continuation.Cut cut = origin.round() != null
                 ? Continuation.Cut.beforeRound(origin.round())
                 : Continuation.Cut.after(origin.position());
-        return known(origin.experiment())
+        return logEnds.reached(PROJECTION_LIMIT)
+                .chain(() -> known(origin.experiment()))
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .map(Unchecked.function(other -> replays.continuation(
                         id,

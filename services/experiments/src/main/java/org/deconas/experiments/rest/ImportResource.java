@@ -1,7 +1,6 @@
 package org.deconas.experiments.rest;
 
 import io.smallrye.common.annotation.Blocking;
-import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -12,6 +11,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import org.deconas.experiments.projection.ExperimentQueries;
+import org.deconas.experiments.projection.LogEnds;
 import org.deconas.experiments.replay.Archives;
 import org.deconas.schema.Event;
 import org.deconas.search.LogArchive;
@@ -28,10 +28,12 @@ public class ImportResource {
     private static final Duration PUBLISH_LIMIT = Duration.ofMinutes(5);
 
     private final ExperimentQueries queries;
+    private final LogEnds logEnds;
     private final Archives archives;
 
-    ImportResource(ExperimentQueries queries, Archives archives) {
+    ImportResource(ExperimentQueries queries, LogEnds logEnds, Archives archives) {
         this.queries = queries;
+        this.logEnds = logEnds;
         this.archives = archives;
     }
 
@@ -60,28 +62,13 @@ public class ImportResource {
             throw new ProblemException(409, "Experiment '" + id + "' is here already");
         }
         archives.publish(imported).await().atMost(PUBLISH_LIMIT);
-        awaitProjected(imported);
+        // What is asked next is to find all of it, not what of it some topics have brought; a read model that is away
+        // finds it later
+        logEnds.reached(PROJECTION_LIMIT).onFailure().recoverWithNull().await().indefinitely();
         return RestResponse.ResponseBuilder.<Import>created(URI.create("/v1/experiments/" + id))
                 .entity(new Import(
                         id, imported.request().name(), imported.events().size()))
                 .build();
-    }
-
-    /** What is asked next is to find all of it, not what of it some topics have brought; a read model that is away finds it later. */
-    private void awaitProjected(Archives.Imported imported) {
-        queries.events(imported.request().experimentId())
-                .onItem()
-                .transformToUni(projected -> projected >= distinct(imported)
-                        ? Uni.createFrom().voidItem()
-                        : Uni.createFrom().<Void>failure(new IllegalStateException("The read model is behind")))
-                .onFailure()
-                .retry()
-                .withBackOff(Duration.ofMillis(20), Duration.ofMillis(500))
-                .expireIn(PROJECTION_LIMIT.toMillis())
-                .onFailure()
-                .recoverWithNull()
-                .await()
-                .indefinitely();
     }
 
     private static long distinct(Archives.Imported imported) {

@@ -8,6 +8,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.stream.Collectors;
 import org.deconas.experiments.projection.Failures;
+import org.deconas.experiments.projection.ReadModelBehindException;
 import org.deconas.search.settings.InvalidSettingsException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -49,6 +50,11 @@ class ProblemMappers {
                     case 415 -> "This takes application/json";
                     default -> e.getMessage();
                 });
+    }
+
+    @ServerExceptionMapper
+    RestResponse<Problem> behind(ReadModelBehindException e) {
+        return Problem.response(503, e.getMessage());
     }
 
     @ServerExceptionMapper

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import org.deconas.experiments.projection.ExperimentQueries;
+import org.deconas.experiments.projection.LogEnds;
 import org.deconas.experiments.replay.Replays;
 import org.deconas.search.Replay;
 import org.deconas.search.Verification;
@@ -28,13 +29,16 @@ import org.jboss.resteasy.reactive.RestPath;
 public class ReplayResource {
 
     private static final Duration LOOK_LIMIT = Duration.ofSeconds(10);
+    private static final Duration PROJECTION_LIMIT = Duration.ofSeconds(30);
 
     private final ExperimentQueries queries;
+    private final LogEnds logEnds;
     private final Replays replays;
     private final Semaphore one = new Semaphore(1);
 
-    ReplayResource(ExperimentQueries queries, Replays replays) {
+    ReplayResource(ExperimentQueries queries, LogEnds logEnds, Replays replays) {
         this.queries = queries;
+        this.logEnds = logEnds;
         this.replays = replays;
     }
 
@@ -68,7 +72,9 @@ public class ReplayResource {
     @APIResponse(responseCode = "200", description = "'verification' or 'whatIf'")
     @APIResponse(responseCode = "400", description = "A setting that the log cannot answer for, and why")
     @APIResponse(responseCode = "429", description = "Another replay is running; it takes a core of its own")
+    @APIResponse(responseCode = "503", description = "The read model has not yet all that the log has")
     public ReplayBody replay(@RestPath String id, Question question) throws InvalidSettingsException {
+        logEnds.reached(PROJECTION_LIMIT).await().indefinitely();
         if (queries.experiment(id).await().atMost(LOOK_LIMIT) == null) {
             throw ProblemException.unknownExperiment(id);
         }
