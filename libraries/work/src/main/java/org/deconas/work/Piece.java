@@ -62,6 +62,16 @@ public record Piece(Event request) {
         return request instanceof ArchitectureSampled;
     }
 
+    /** Its place among those that were given out together, from 0. */
+    int number() {
+        if (request instanceof ArchitectureSampled trial) {
+            return trial.index();
+        } else if (request instanceof SharedTrainingRequested training) {
+            return training.lane();
+        }
+        return ((NetworkTrainingRequested) request).candidate();
+    }
+
     /**
      * The answer when there is none.
      *

@@ -48,7 +48,13 @@ public final class WorkLedger {
      * @param place from 0
      * @param trainers how many there are, from 1
      */
-    public record Turn(int place, int trainers) {}
+    public record Turn(int place, int trainers) {
+
+        /** Whether it is the one that claims a piece first: pieces are dealt by their numbers. */
+        boolean isFor(Piece piece) {
+            return piece.number() % trainers == place;
+        }
+    }
 
     private final WorkRules rules;
     private final LongSupplier nanos;

@@ -6,7 +6,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -15,6 +17,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
 import org.deconas.schema.Event;
 import org.deconas.schema.WorkClaimed;
 import org.deconas.schema.WorkReleased;
@@ -37,6 +40,7 @@ public final class WorkLoop implements AutoCloseable {
     private final Worker worker;
     private final BooleanSupplier logAnswers;
     private final WorkLedger ledger;
+    private final RandomGenerator random;
     private final WorkCounts counts = new WorkCounts();
     private final ExecutorService bench = Executors.newSingleThreadExecutor(task -> daemon(task, "work"));
     private final ScheduledExecutorService clock =
@@ -67,6 +71,7 @@ public final class WorkLoop implements AutoCloseable {
         this.worker = worker;
         this.logAnswers = logAnswers;
         this.ledger = new WorkLedger(rules, System::nanoTime);
+        this.random = new SplittableRandom(instance.hashCode());
     }
 
     private static Thread daemon(Runnable task, String name) {
@@ -255,10 +260,12 @@ public final class WorkLoop implements AutoCloseable {
         if (free.isEmpty()) {
             return false;
         }
-        // Trainers that choose at the same time had better not choose the same
-        Piece piece = free.get(turn.place() % free.size());
-        boolean inTurn = turn.place() < free.size();
-        OwnClaim claim = new OwnClaim(piece, ledger.nextAttempt(piece), inTurn, System.nanoTime());
+        // Trainers that choose at the same time had better not choose the same: each has its own, and helps with the
+        // others' after that
+        Optional<Piece> own = free.stream().filter(turn::isFor).findFirst();
+        List<Piece> others = free;
+        Piece piece = own.orElseGet(() -> others.get(random.nextInt(others.size())));
+        OwnClaim claim = new OwnClaim(piece, ledger.nextAttempt(piece), own.isPresent(), System.nanoTime());
         mine.put(piece.id(), claim);
         counts.claimed(System.nanoTime());
         publisher.publish(new WorkClaimed(piece.experimentId(), piece.id(), claim.attempt, trainer, instance));

@@ -295,6 +295,21 @@ class WorkLedgerTest {
     }
 
     @Test
+    void eachPieceIsDealtToOneOfTheTrainersThatSawTheSame() {
+        // Given
+        fold(trial(0), trial(1), claim(ID, 1, "a"), claim(trialId(1), 1, "b"));
+
+        // When
+        List<WorkLedger.Turn> turns = List.of(ledger.turn("a"), ledger.turn("b"));
+
+        // Then
+        for (int i = 0; i < 6; i++) {
+            Piece piece = Piece.of(trial(i)).orElseThrow();
+            assertThat(turns).filteredOn(turn -> turn.isFor(piece)).hasSize(1);
+        }
+    }
+
+    @Test
     void trainerThatHandsOverIsNoLongerCounted() {
         // Given
         fold(trial(0), trial(1), claim(ID, 1, "a"), claim(trialId(1), 1, "b"));
