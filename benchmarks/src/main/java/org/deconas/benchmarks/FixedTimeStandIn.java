@@ -19,7 +19,9 @@ record FixedTimeStandIn(Duration step, Duration trial) implements Worker {
     @Override
     public List<? extends Event> work(Piece piece, BooleanSupplier abandoned) throws InterruptedException {
         if (piece.request() instanceof SharedTrainingRequested request) {
-            Thread.sleep(step.toMillis() * request.sequences().size());
+            for (int i = 0; i < request.sequences().size() && !abandoned.getAsBoolean(); i++) {
+                Thread.sleep(step.toMillis());
+            }
             return List.of(new SharedWeightsPublished(
                     request.experimentId(), request.workId(), request.round(), request.lane(), NOTHING, 0.1));
         } else if (piece.request() instanceof ArchitectureSampled request) {

@@ -260,11 +260,11 @@ public final class WorkLoop implements AutoCloseable {
         if (free.isEmpty()) {
             return false;
         }
-        // Trainers that choose at the same time had better not choose the same: each has its own, and helps with the
-        // others' after that
+        // Trainers that choose at the same time had better not choose the same: each begins with its own, and then
+        // helps with the last
+        // of the others
         Optional<Piece> own = free.stream().filter(turn::isFor).findFirst();
-        List<Piece> others = free;
-        Piece piece = own.orElseGet(() -> others.get(random.nextInt(others.size())));
+        Piece piece = own.orElse(free.get(free.size() - 1 - random.nextInt(Math.min(turn.trainers(), free.size()))));
         OwnClaim claim = new OwnClaim(piece, ledger.nextAttempt(piece), own.isPresent(), System.nanoTime());
         mine.put(piece.id(), claim);
         counts.claimed(System.nanoTime());

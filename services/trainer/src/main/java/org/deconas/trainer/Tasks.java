@@ -29,10 +29,16 @@ final class Tasks {
 
     private final Workbench bench;
     private final Consumer<TrainingRun.Progress> listener;
+    private final Runnable afterStep;
 
-    Tasks(Workbench bench, Consumer<TrainingRun.Progress> listener) {
+    /**
+     * @param listener is told about once a second how far training has come
+     * @param afterStep may end the training of shared weights by an exception
+     */
+    Tasks(Workbench bench, Consumer<TrainingRun.Progress> listener, Runnable afterStep) {
         this.bench = bench;
         this.listener = listener;
+        this.afterStep = afterStep;
     }
 
     /** TRAIN: goes on training the shared weights. */
@@ -50,7 +56,7 @@ final class Tasks {
                         request.firstStep(),
                         LearningRate.halving(settings.learningRate(), settings.halveEvery()),
                         step -> bench.randomness("shared-patches", request.lane(), step),
-                        step -> {})
+                        step -> afterStep.run())
                 .train(architectures, listener);
         return new SharedWeightsPublished(
                 request.experimentId(),

@@ -59,28 +59,32 @@ final class Workplace implements Worker {
     }
 
     private List<? extends Event> answers(Piece piece, BooleanSupplier abandoned) throws IOException {
-        Consumer<TrainingRun.Progress> listener = progress -> {
+        Runnable requireWanted = () -> {
             if (abandoned.getAsBoolean()) {
                 throw new CancellationException("Nobody waits for " + piece.id());
             }
+        };
+        Consumer<TrainingRun.Progress> listener = progress -> {
+            requireWanted.run();
             tell(piece, progress);
         };
         if (piece.request() instanceof SharedTrainingRequested request) {
-            return List.of(tasks(request.settings(), listener).train(request));
+            return List.of(tasks(request.settings(), listener, requireWanted).train(request));
         } else if (piece.request() instanceof ArchitectureSampled trial) {
-            return List.of(tasks(trial.settings(), listener).measure(trial));
+            return List.of(tasks(trial.settings(), listener, requireWanted).measure(trial));
         } else if (piece.request() instanceof NetworkTrainingRequested request) {
-            return tasks(request.settings(), listener).train(request);
+            return tasks(request.settings(), listener, requireWanted).train(request);
         }
         throw new IllegalArgumentException("No trainer knows how to do " + piece.request());
     }
 
-    private Tasks tasks(ExperimentSettings settings, Consumer<TrainingRun.Progress> listener) throws IOException {
+    private Tasks tasks(ExperimentSettings settings, Consumer<TrainingRun.Progress> listener, Runnable afterStep)
+            throws IOException {
         if (bench == null || !bench.settings().equals(settings)) {
             close();
             bench = Workbench.open(settings, blobs);
         }
-        return new Tasks(bench, listener);
+        return new Tasks(bench, listener, afterStep);
     }
 
     private void tell(Piece piece, TrainingRun.Progress progress) {
