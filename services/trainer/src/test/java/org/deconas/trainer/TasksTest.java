@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.deconas.artifacts.DirectoryArchive;
 import org.deconas.artifacts.DirectoryArtifactStore;
 import org.deconas.imaging.ImageFiles;
@@ -170,10 +172,26 @@ class TasksTest {
     void trainingThatDivergesIsSaidSo() {
         assertThatThrownBy(() -> {
                     try (Workbench bench = Workbench.open(settings(images, 1e30), blobs())) {
-                        new Tasks(bench, progress -> {}).train(training(0, List.of()));
+                        tasks(bench).train(training(0, List.of()));
                     }
                 })
                 .hasMessageContaining("lower the learning rate");
+    }
+
+    @Test
+    void sharedTrainingCanBeEndedAfterAStep() throws IOException {
+        // Given
+        AtomicInteger steps = new AtomicInteger();
+        try (Workbench bench = bench()) {
+            Tasks tasks = new Tasks(bench, progress -> {}, () -> {
+                steps.incrementAndGet();
+                throw new CancellationException("nobody waits");
+            });
+
+            // When, then
+            assertThatThrownBy(() -> tasks.train(training(0, List.of()))).isInstanceOf(CancellationException.class);
+        }
+        assertThat(steps).hasValue(1);
     }
 
     @Test
@@ -198,7 +216,7 @@ class TasksTest {
     }
 
     private static Tasks tasks(Workbench bench) {
-        return new Tasks(bench, progress -> {});
+        return new Tasks(bench, progress -> {}, () -> {});
     }
 
     private static Workbench bench() throws IOException {
