@@ -32,9 +32,13 @@ final class DeCoNasNetwork {
     private final int f;
 
     DeCoNasNetwork(Ops tf, NetworkShape shape, GateTable table, Gates gates, WeightSource source) {
+        this(tf, shape, table, gates, source, Pooling.global(tf));
+    }
+
+    DeCoNasNetwork(Ops tf, NetworkShape shape, GateTable table, Gates gates, WeightSource source, Pooling pooling) {
         shape.requireBlocksOf(table.space());
         this.tf = tf;
-        this.layers = new Layers(tf);
+        this.layers = new Layers(tf, pooling);
         this.shape = shape;
         this.table = table;
         this.gates = gates;

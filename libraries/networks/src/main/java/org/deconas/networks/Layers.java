@@ -4,7 +4,6 @@ import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Stack;
-import org.tensorflow.op.math.Mean;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
@@ -20,12 +19,18 @@ final class Layers {
     private static final String VALID = "VALID";
 
     /** The only dilation rate in the network family. */
-    private static final int DILATION = 3;
+    static final int DILATION = 3;
 
     private final Ops tf;
+    private final Pooling pooling;
 
     Layers(Ops tf) {
+        this(tf, Pooling.global(tf));
+    }
+
+    Layers(Ops tf, Pooling pooling) {
         this.tf = tf;
+        this.pooling = pooling;
     }
 
     /** Convolution without bias. */
@@ -66,8 +71,7 @@ final class Layers {
             Operand<TFloat32> squeezeBias,
             Operand<TFloat32> excite,
             Operand<TFloat32> exciteBias) {
-        Operand<TFloat32> pooled = tf.math.mean(x, tf.array(1, 2), Mean.keepDims(true));
-        Operand<TFloat32> squeezed = tf.nn.relu(convolution(pooled, squeeze, squeezeBias));
+        Operand<TFloat32> squeezed = tf.nn.relu(convolution(pooling.of(x), squeeze, squeezeBias));
         return tf.math.mul(x, tf.math.sigmoid(convolution(squeezed, excite, exciteBias)));
     }
 

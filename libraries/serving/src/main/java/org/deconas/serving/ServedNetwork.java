@@ -1,15 +1,9 @@
 package org.deconas.serving;
 
-import ai.djl.Device;
-import ai.djl.MalformedModelException;
 import ai.djl.inference.Predictor;
-import ai.djl.repository.zoo.Criteria;
-import ai.djl.repository.zoo.ModelNotFoundException;
 import ai.djl.repository.zoo.ZooModel;
 import ai.djl.translate.TranslateException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.deconas.imaging.RgbImage;
 
@@ -49,29 +43,14 @@ public final class ServedNetwork implements AutoCloseable {
      * @throws IOException when there is no such model or it cannot be used, with one line that says why
      */
     public static ServedNetwork open(Path savedModelDirectory, int scale) throws IOException {
-        if (!Files.exists(savedModelDirectory.resolve(SAVED_MODEL_FILE))) {
-            throw new NoSuchFileException(
-                    savedModelDirectory + " holds no SavedModel: " + SAVED_MODEL_FILE + " is missing");
-        }
-        TensorFlowEngine.load();
-        Criteria<RgbImage, RgbImage> criteria = Criteria.builder()
-                .setTypes(RgbImage.class, RgbImage.class)
-                .optModelPath(savedModelDirectory)
-                .optEngine(TensorFlowEngine.NAME)
-                .optDevice(Device.cpu())
-                .optTranslator(new ImageTranslator(scale))
-                .build();
-        ServedNetwork network;
-        try {
-            network = new ServedNetwork(criteria.loadModel(), scale);
-        } catch (ModelNotFoundException | MalformedModelException | RuntimeException e) {
-            throw new IOException("The SavedModel in " + savedModelDirectory + " cannot be loaded: " + firstLine(e), e);
-        }
+        ServedNetwork network = new ServedNetwork(
+                SavedModels.load(savedModelDirectory, RgbImage.class, new ImageTranslator(scale)), scale);
         try {
             network.upscale(FIRST);
         } catch (RuntimeException e) {
             network.close();
-            throw new IOException("The SavedModel in " + savedModelDirectory + " cannot be run: " + firstLine(e), e);
+            throw new IOException(
+                    "The SavedModel in " + savedModelDirectory + " cannot be run: " + SavedModels.firstLine(e), e);
         }
         return network;
     }
@@ -90,7 +69,7 @@ public final class ServedNetwork implements AutoCloseable {
         try (Predictor<RgbImage, RgbImage> predictor = model.newPredictor()) {
             return predictor.predict(low);
         } catch (TranslateException | RuntimeException e) {
-            throw new IllegalStateException("The network failed on " + low + ": " + firstLine(e), e);
+            throw new IllegalStateException("The network failed on " + low + ": " + SavedModels.firstLine(e), e);
         }
     }
 
@@ -98,16 +77,5 @@ public final class ServedNetwork implements AutoCloseable {
     @Override
     public void close() {
         model.close();
-    }
-
-    private static String firstLine(Exception e) {
-        Throwable cause = e;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        String message = cause.getMessage();
-        return message == null || message.isBlank()
-                ? cause.getClass().getSimpleName()
-                : message.lines().findFirst().orElseThrow();
     }
 }

@@ -1,0 +1,87 @@
+package org.deconas.serving;
+
+import ai.djl.Device;
+import ai.djl.MalformedModelException;
+import ai.djl.ndarray.NDList;
+import ai.djl.repository.zoo.Criteria;
+import ai.djl.repository.zoo.ModelNotFoundException;
+import ai.djl.repository.zoo.ZooModel;
+import ai.djl.translate.NoopTranslator;
+import ai.djl.translate.Translator;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Set;
+import org.tensorflow.proto.SavedModel;
+
+/** SavedModels on disk. */
+final class SavedModels {
+
+    private SavedModels() {}
+
+    /** The names of what a model can be asked for. */
+    static Set<String> signatures(Path directory) throws IOException {
+        try (InputStream file = Files.newInputStream(file(directory))) {
+            SavedModel model = SavedModel.parseFrom(file);
+            if (model.getMetaGraphsCount() == 0) {
+                throw new IOException("The SavedModel in " + directory + " holds no graph");
+            }
+            return model.getMetaGraphs(0).getSignatureDefMap().keySet();
+        }
+    }
+
+    static ZooModel<NDList, NDList> load(Path directory, String signature) throws IOException {
+        return load(
+                directory,
+                Criteria.builder()
+                        .setTypes(NDList.class, NDList.class)
+                        .optTranslator(new NoopTranslator(null))
+                        .optOption("SignatureDefKey", signature));
+    }
+
+    /**
+     * Loads a model with what it is asked for and how.
+     *
+     * @throws IOException when there is none or it cannot be loaded, with one line that says why
+     */
+    static <T> ZooModel<T, T> load(Path directory, Class<T> type, Translator<T, T> translator) throws IOException {
+        return load(directory, Criteria.builder().setTypes(type, type).optTranslator(translator));
+    }
+
+    private static <T> ZooModel<T, T> load(Path directory, Criteria.Builder<T, T> criteria) throws IOException {
+        file(directory);
+        TensorFlowEngine.load();
+        try {
+            return criteria.optModelPath(directory)
+                    .optEngine(TensorFlowEngine.NAME)
+                    .optDevice(Device.cpu())
+                    .build()
+                    .loadModel();
+        } catch (ModelNotFoundException | MalformedModelException | RuntimeException e) {
+            throw new IOException("The SavedModel in " + directory + " cannot be loaded: " + firstLine(e), e);
+        }
+    }
+
+    private static Path file(Path directory) throws NoSuchFileException {
+        Path file = directory.resolve(ServedNetwork.SAVED_MODEL_FILE);
+        if (!Files.exists(file)) {
+            throw new NoSuchFileException(
+                    directory + " holds no SavedModel: " + ServedNetwork.SAVED_MODEL_FILE + " is missing");
+        }
+        return file;
+    }
+
+    /** The first line of the first cause. */
+    static String firstLine(Exception e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        String message = cause.getMessage();
+        return message == null || message.isBlank()
+                ? cause.getClass().getSimpleName()
+                : message.lines().findFirst().orElseThrow();
+    }
+}

@@ -1,0 +1,207 @@
+package org.deconas.serving;
+
+import ai.djl.engine.EngineException;
+import ai.djl.inference.Predictor;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.repository.zoo.ZooModel;
+import ai.djl.translate.TranslateException;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.deconas.imaging.RgbImage;
+
+/**
+ * A network that enlarges an image tile by tile, in memory that does not grow with the image. Each tile is run with the receptive field
+ * around it, so that it has no seams; what channel attention takes from the whole image is gathered from all tiles first, and again with
+ * what was gathered, because what one layer attends to decides what the next one sees.
+ */
+public final class TiledNetwork implements AutoCloseable {
+
+    /**
+     * How often the tiles are run for their statistics. Each pass makes the means of one more layer of attention exact, and those behind it
+     * nearly so.
+     */
+    static final int PASSES = 2;
+
+    /** A core may be less than what must be seen around it, but not less than this. */
+    private static final int LEAST_CORE = 16;
+
+    private static final String TILE = "tile";
+    private static final String STATISTICS = "statistics";
+
+    private final ZooModel<NDList, NDList> tile;
+    private final Optional<ZooModel<NDList, NDList>> statistics; // empty for a network without attention
+    private final Shape means; // layers of attention, filters
+    private final int scale;
+    private final int radius;
+
+    private TiledNetwork(ZooModel<NDList, NDList> tile, Optional<ZooModel<NDList, NDList>> statistics, int scale) {
+        this.tile = tile;
+        this.statistics = statistics;
+        this.means = statistics
+                .map(model -> model.getBlock().describeInput().get("means"))
+                .orElse(new Shape());
+        this.scale = scale;
+        Tile.Area pixel = new Tile.Area(0, 0, 1, 1);
+        float[] black = new float[RgbImage.CHANNELS];
+        this.radius = run(
+                tile,
+                manager -> tileInputs(manager, black, pixel, new float[(int) means.size()]),
+                outputs -> outputs.get("radius").getInt());
+    }
+
+    /**
+     * Loads a network.
+     *
+     * @param savedModelDirectory as our trainers export it: with the signatures {@code tile} and, for one with attention, {@code statistics}
+     * @param scale how many times larger the output is
+     * @throws IOException when there is no such model or it cannot be used, with one line that says why
+     */
+    public static TiledNetwork open(Path savedModelDirectory, int scale) throws IOException {
+        Set<String> signatures = SavedModels.signatures(savedModelDirectory);
+        if (!signatures.contains(TILE)) {
+            throw new IOException("The SavedModel in " + savedModelDirectory + " has no signature '" + TILE
+                    + "'; export the network again to run it tile by tile");
+        }
+        ZooModel<NDList, NDList> tile = SavedModels.load(savedModelDirectory, TILE);
+        return new TiledNetwork(
+                tile,
+                signatures.contains(STATISTICS)
+                        ? Optional.of(SavedModels.load(savedModelDirectory, STATISTICS))
+                        : Optional.empty(),
+                scale);
+    }
+
+    /** How far around a tile the network sees, in pixels of the image that is enlarged. */
+    public int radius() {
+        return radius;
+    }
+
+    /**
+     * Enlarges an image.
+     *
+     * @param side of the square that the network sees at once, pixels; memory grows with its area. What is left of it beside the receptive
+     *     field is new in each tile, at least 16 pixels
+     * @param bands takes the rows, from top to bottom
+     * @throws IllegalStateException when the network fails on a tile: nothing is filled in
+     * @throws IOException of {@code bands}
+     */
+    public void upscale(Pixels low, int side, Bands bands) throws IOException {
+        List<List<Tile>> rows = Tile.rows(low.width(), low.height(), radius, Math.max(LEAST_CORE, side - 2 * radius));
+        float[] attention = attention(low, rows);
+        int width = low.width() * scale * RgbImage.CHANNELS;
+        for (List<Tile> row : rows) {
+            int height = row.get(0).core().height() * scale;
+            float[] band = new float[height * width];
+            for (Tile part : row) {
+                float[] seen = read(low, part.crop());
+                run(tile, manager -> tileInputs(manager, seen, part.crop(), attention), outputs -> {
+                    copyCore(part, outputs.get("sr").toByteBuffer().asFloatBuffer(), band, width);
+                    return null;
+                });
+            }
+            bands.accept(height, band);
+        }
+    }
+
+    /** The means that the layers of attention take from the whole image, [layers, filters]. */
+    private float[] attention(Pixels low, List<List<Tile>> rows) {
+        float[] known = new float[(int) means.size()];
+        if (statistics.isEmpty()) {
+            return known;
+        }
+        double pixels = (double) low.width() * low.height();
+        for (int pass = 0; pass < PASSES; pass++) {
+            double[] sums = new double[known.length];
+            boolean isKnown = pass > 0;
+            float[] soFar = known;
+            for (List<Tile> row : rows) {
+                for (Tile part : row) {
+                    float[] seen = read(low, part.crop());
+                    float[] added = run(
+                            statistics.get(),
+                            manager -> statisticsInputs(manager, seen, part, soFar, isKnown),
+                            outputs -> outputs.get("sums").toFloatArray());
+                    for (int i = 0; i < sums.length; i++) {
+                        sums[i] += added[i];
+                    }
+                }
+            }
+            known = new float[sums.length];
+            for (int i = 0; i < sums.length; i++) {
+                known[i] = (float) (sums[i] / pixels);
+            }
+        }
+        return known;
+    }
+
+    private void copyCore(Tile part, FloatBuffer enlarged, float[] band, int bandWidth) {
+        int cropWidth = part.crop().width() * scale * RgbImage.CHANNELS;
+        int length = part.core().width() * scale * RgbImage.CHANNELS;
+        int fromX = (part.core().x() - part.crop().x()) * scale * RgbImage.CHANNELS;
+        int fromY = (part.core().y() - part.crop().y()) * scale;
+        int toX = part.core().x() * scale * RgbImage.CHANNELS;
+        for (int y = 0; y < part.core().height() * scale; y++) {
+            enlarged.position((fromY + y) * cropWidth + fromX);
+            enlarged.get(band, y * bandWidth + toX, length);
+        }
+        for (int i = 0; i < band.length; i++) {
+            if (!Float.isFinite(band[i])) {
+                throw new IllegalStateException("The network gives values that are no numbers");
+            }
+        }
+    }
+
+    private static float[] read(Pixels low, Tile.Area area) {
+        float[] values = new float[Math.toIntExact(area.pixels() * RgbImage.CHANNELS)];
+        low.read(area.x(), area.y(), area.width(), area.height(), values);
+        return values;
+    }
+
+    // TensorFlow takes inputs in the order of their names
+
+    private NDList tileInputs(NDManager manager, float[] image, Tile.Area area, float[] attention) {
+        NDList inputs = new NDList(image(manager, image, area));
+        if (statistics.isPresent()) {
+            inputs.add(manager.create(attention, means));
+        }
+        return inputs;
+    }
+
+    private NDList statisticsInputs(NDManager manager, float[] image, Tile part, float[] attention, boolean known) {
+        return new NDList(
+                manager.create(known),
+                image(manager, image, part.crop()),
+                manager.create(attention, means),
+                manager.create(part.window()));
+    }
+
+    private static NDArray image(NDManager manager, float[] values, Tile.Area area) {
+        return manager.create(values, new Shape(1, area.height(), area.width(), RgbImage.CHANNELS));
+    }
+
+    private static <T> T run(
+            ZooModel<NDList, NDList> model, Function<NDManager, NDList> inputs, Function<NDList, T> outputs) {
+        try (NDManager manager = model.getNDManager().newSubManager();
+                Predictor<NDList, NDList> predictor = model.newPredictor()) {
+            NDList result = predictor.predict(inputs.apply(manager));
+            result.attach(manager);
+            return outputs.apply(result);
+        } catch (TranslateException | EngineException e) {
+            throw new IllegalStateException("The network failed on a tile: " + SavedModels.firstLine(e), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        tile.close();
+        statistics.ifPresent(ZooModel::close);
+    }
+}

@@ -1,0 +1,108 @@
+package org.deconas.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Random;
+import org.deconas.networks.Batch;
+import org.deconas.networks.SavedModelExport;
+import org.deconas.networks.TrainableNetwork;
+import org.deconas.searchspace.Architecture;
+import org.deconas.searchspace.NetworkShape;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TiledNetworkTest {
+
+    /** Half a step of 16 bits, and what float32 sums in another order. */
+    private static final double FLOAT32 = 2e-5;
+
+    /** A tenth of a step of 8 bits. */
+    private static final double BOUND = 0.1 / 255;
+
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @CsvSource({"2, 97, 61", "3, 40, 75", "4, 33, 33", "2, 1, 1", "2, 200, 3"})
+    void tilesOfANetworkWithoutAttentionAreTheWhole(int scale, int width, int height) throws IOException {
+        // Given
+        NetworkShape shape = new NetworkShape(8, 2, scale, false);
+        Photo photo = Photo.noise(width, height, 1);
+
+        // When, then
+        assertThat(difference(Architecture.DECONASNET, shape, photo)).isLessThan(FLOAT32);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1", "2", "3"})
+    void tilesOfANetworkWithAttentionDifferByATenthOfAStepAtMost(int seed) throws IOException {
+        // Given
+        NetworkShape shape = new NetworkShape(16, 3, 2, true);
+
+        // When, then: a photo-like image, and one whose halves have nothing in common
+        assertThat(difference(Architecture.DECONASNET, shape, Photo.noise(150, 170, seed)))
+                .isLessThan(BOUND);
+        assertThat(difference(Architecture.DECONASNET, shape, Photo.halves(150, 170, seed)))
+                .isLessThan(BOUND);
+    }
+
+    private double difference(Architecture architecture, NetworkShape shape, Photo photo) throws IOException {
+        try (TrainableNetwork network = TrainableNetwork.of(architecture, shape)) {
+            network.initialise(name -> new Random(31 + name.hashCode()));
+            float[] whole = network.upscale(architecture, new Batch(1, photo.height(), photo.width(), photo.values()))
+                    .values();
+            SavedModelExport.write(architecture, shape, network.weights(), directory.resolve("model"));
+            float[] tiled = new float[whole.length];
+            int[] filled = {0};
+            try (TiledNetwork tiles = TiledNetwork.open(directory.resolve("model"), shape.scale())) {
+                tiles.upscale(photo, 2 * tiles.radius() + 24, (rows, values) -> {
+                    System.arraycopy(values, 0, tiled, filled[0], values.length);
+                    filled[0] += values.length;
+                });
+            }
+            assertThat(filled[0]).isEqualTo(whole.length);
+            double most = 0;
+            for (int i = 0; i < whole.length; i++) {
+                most = Math.max(most, Math.abs(whole[i] - tiled[i]));
+            }
+            System.out.println(shape + " " + photo.width() + "x" + photo.height() + " largest difference " + most * 255
+                    + " of 255");
+            return most;
+        }
+    }
+
+    /** An image in memory. */
+    private record Photo(int width, int height, float[] values) implements Pixels {
+
+        static Photo noise(int width, int height, long seed) {
+            Random random = new Random(seed);
+            float[] values = new float[3 * width * height];
+            for (int i = 0; i < values.length; i++) {
+                int x = i / 3 % width;
+                int y = i / 3 / width;
+                double wave = 0.5 + 0.3 * Math.sin(x * 0.11 + i % 3) * Math.cos(y * 0.07);
+                values[i] = (float) Math.min(1, Math.max(0, wave + 0.1 * random.nextGaussian()));
+            }
+            return new Photo(width, height, values);
+        }
+
+        static Photo halves(int width, int height, long seed) {
+            Random random = new Random(seed);
+            float[] values = new float[3 * width * height];
+            for (int i = values.length / 2; i < values.length; i++) {
+                values[i] = random.nextFloat();
+            }
+            return new Photo(width, height, values);
+        }
+
+        @Override
+        public void read(int x, int y, int width, int height, float[] target) {
+            for (int row = 0; row < height; row++) {
+                System.arraycopy(values, ((y + row) * this.width + x) * 3, target, row * width * 3, width * 3);
+            }
+        }
+    }
+}
