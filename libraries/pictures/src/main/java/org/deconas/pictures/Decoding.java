@@ -1,11 +1,11 @@
 package org.deconas.pictures;
 
-import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageReader;
+import org.w3c.dom.Element;
 
 /** Decodes the pixels of a file whose structure is sound. */
 final class Decoding {
@@ -64,7 +64,7 @@ final class Decoding {
                     losses.add(warning);
                 }
             });
-            BufferedImage image = reader.read(0);
+            BufferedImage image = file.format() == PictureFormat.GIF ? onScreen(reader) : reader.read(0);
             if (!losses.isEmpty()) {
                 throw DamagedPictureException.damaged(file.format(), losses.get(0));
             }
@@ -81,7 +81,26 @@ final class Decoding {
         }
     }
 
-    private boolean tellsOfLostPixels(String warning) {
+    /** The first frame at its place on the screen, which is transparent beside it. */
+    private BufferedImage onScreen(ImageReader reader) throws IOException {
+        BufferedImage frame = reader.read(0);
+        if (frame.getWidth() == file.width() && frame.getHeight() == file.height()) {
+            return frame;
+        }
+        Element place = (Element) ((Element) reader.getImageMetadata(0).getAsTree("javax_imageio_gif_image_1.0"))
+                .getElementsByTagName("ImageDescriptor")
+                .item(0);
+        int left = Integer.parseInt(place.getAttribute("imageLeftPosition"));
+        int top = Integer.parseInt(place.getAttribute("imageTopPosition"));
+        BufferedImage screen = new BufferedImage(file.width(), file.height(), BufferedImage.TYPE_INT_ARGB);
+        for (int y = 0; y < frame.getHeight(); y++) {
+            int[] row = frame.getRGB(0, y, frame.getWidth(), 1, null, 0, frame.getWidth());
+            screen.setRGB(left, top + y, row.length, 1, row, 0, row.length);
+        }
+        return screen;
+    }
+
+    private static boolean tellsOfLostPixels(String warning) {
         // Of the JPEG library's own warnings only this one leaves every pixel intact.
         return warning.startsWith("Corrupt JPEG data") && !warning.contains("extraneous bytes");
     }

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DamageTest {
 
     private static final int MUTATIONS = 2000;
+    private static final long MEMORY = 16 << 20;
 
     private static byte[] file(PictureFormat format) {
         if (format.canWrite()) {
@@ -53,10 +54,13 @@ class DamageTest {
             }
             try {
                 // When
+                PictureHeader header = Pictures.header(mutated);
+                if (header.decodedBytes() > MEMORY) {
+                    continue; // a header that lies: whoever reads pictures of strangers has a limit
+                }
                 Picture picture = Pictures.read(mutated);
 
                 // Then
-                PictureHeader header = Pictures.header(mutated);
                 assertThat(header.width()).isEqualTo(picture.width());
                 assertThat(header.height()).isEqualTo(picture.height());
                 assertThat(header.layout()).isEqualTo(picture.layout());
