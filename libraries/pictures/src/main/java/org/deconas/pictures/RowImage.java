@@ -1,5 +1,6 @@
 package org.deconas.pictures;
 
+import java.awt.Image;
 import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.color.ColorSpace;
@@ -13,6 +14,7 @@ import java.awt.image.Raster;
 import java.awt.image.RenderedImage;
 import java.awt.image.SampleModel;
 import java.awt.image.WritableRaster;
+import java.util.Optional;
 import java.util.Vector;
 import java.util.stream.IntStream;
 
@@ -26,6 +28,7 @@ final class RowImage implements RenderedImage {
     private final boolean oneTile;
     private final ColorModel colours;
     private final SampleModel model;
+    private Optional<Raster> last = Optional.empty();
 
     RowImage(RowBands bands, boolean oneTile) {
         this.bands = bands;
@@ -70,7 +73,13 @@ final class RowImage implements RenderedImage {
         if (region.x != 0 || region.width != getWidth()) {
             throw new IllegalStateException("an encoder asks for parts of rows");
         }
-        return rows(region.y, region.height);
+        // The TIFF encoder may look at a strip and then ask for its rows one by one.
+        if (last.isEmpty() || !last.get().getBounds().contains(region)) {
+            last = Optional.of(rows(region.y, region.height));
+        }
+        return last.get().getBounds().equals(region)
+                ? last.get()
+                : last.get().createChild(0, region.y, region.width, region.height, 0, region.y, null);
     }
 
     @Override
@@ -178,7 +187,7 @@ final class RowImage implements RenderedImage {
 
     @Override
     public Object getProperty(String name) {
-        return java.awt.Image.UndefinedProperty;
+        return Image.UndefinedProperty;
     }
 
     @Override

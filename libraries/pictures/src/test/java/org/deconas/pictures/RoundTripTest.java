@@ -32,7 +32,9 @@ class RoundTripTest {
 
             // Then
             assertThat(Pictures.header(file)).isEqualTo(new PictureHeader(format, width, height, picture.layout()));
-            assertThat(Pictures.read(file)).usingRecursiveComparison().isEqualTo(picture);
+            Picture read = Pictures.read(file);
+            assertThat(read.layout()).isEqualTo(picture.layout());
+            assertThat(TestPictures.values(read)).as(format.label()).isEqualTo(TestPictures.values(picture));
         }
     }
 
@@ -77,7 +79,7 @@ class RoundTripTest {
             // Then
             assertThat(read.icc()).as(format.label()).isPresent();
             assertThat(read.icc().get()).as(format.label()).isEqualTo(icc);
-            assertThat(read.samples()).usingRecursiveComparison().isEqualTo(readPlain.samples());
+            assertThat(TestPictures.values(read)).isEqualTo(TestPictures.values(readPlain));
         }
     }
 }

@@ -61,6 +61,13 @@ final class TestPictures {
         return out.toByteArray();
     }
 
+    /** The array of samples, which AssertJ compares at once. */
+    static Object values(Picture picture) {
+        return picture.samples() instanceof Samples.Bytes bytes
+                ? bytes.values()
+                : ((Samples.Shorts) picture.samples()).values();
+    }
+
     static byte[] written(PictureFormat format, Picture picture) {
         return written(format, picture, WriteOptions.DEFAULT);
     }
