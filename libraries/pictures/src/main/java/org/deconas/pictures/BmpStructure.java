@@ -28,7 +28,10 @@ final class BmpStructure {
         long height = core ? bytes.uint16LittleEndian(20) : Math.abs((long) (int) bytes.uint32LittleEndian(22));
         int depth = bytes.uint16LittleEndian(core ? 24 : 28);
         long compression = core ? 0 : bytes.uint32LittleEndian(30);
-        if (width < 1 || height < 1 || height > Integer.MAX_VALUE || !List.of(1, 4, 8, 16, 24, 32).contains(depth)) {
+        if (width < 1
+                || height < 1
+                || height > Integer.MAX_VALUE
+                || !List.of(1, 4, 8, 16, 24, 32).contains(depth)) {
             throw DamagedPictureException.damaged(PictureFormat.BMP, "its header is wrong");
         }
         if (compression == 4 || compression == 5) {

@@ -38,8 +38,10 @@ final class Codecs {
     static ImageWriter writer(PictureFormat format) throws IOException {
         return switch (format) {
             case PNG -> platform(ImageWriterSpi.class, "png.PNGImageWriterSpi").createWriterInstance();
-            case JPEG -> platform(ImageWriterSpi.class, "jpeg.JPEGImageWriterSpi").createWriterInstance();
-            case TIFF -> platform(ImageWriterSpi.class, "tiff.TIFFImageWriterSpi").createWriterInstance();
+            case JPEG ->
+                platform(ImageWriterSpi.class, "jpeg.JPEGImageWriterSpi").createWriterInstance();
+            case TIFF ->
+                platform(ImageWriterSpi.class, "tiff.TIFFImageWriterSpi").createWriterInstance();
             case WEBP -> new WebPImageWriterSpi().createWriterInstance(null);
             default -> throw new IllegalArgumentException(format.label() + " is not written");
         };

@@ -41,7 +41,8 @@ final class Decoding {
         if (image.getWidth() != width || image.getHeight() != height) {
             throw DamagedPictureException.damaged(file.format(), "two sizes");
         }
-        boolean inks = image.getRaster().getNumBands() >= 4 && image.getColorModel().getNumColorComponents() == 4;
+        boolean inks =
+                image.getRaster().getNumBands() >= 4 && image.getColorModel().getNumColorComponents() == 4;
         Samples samples = inks
                 ? Inks.toRgb(image, layout, file.icc())
                 : DecodedSamples.of(image, layout, file.transparentColour());
@@ -72,7 +73,8 @@ final class Decoding {
         } catch (PictureException e) {
             throw e;
         } catch (IOException | RuntimeException | InternalError e) {
-            // The decoders answer damaged input with unchecked exceptions too; a mapped file that shrinks, with an error.
+            // The decoders answer damaged input with unchecked exceptions too; a mapped file that shrinks, with an
+            // error.
             throw new DamagedPictureException("the " + file.format().label() + " data are damaged or cut short", e);
         } finally {
             if (reader != null) {

@@ -28,7 +28,8 @@ final class EmbeddedParts {
                 .xmp()
                 .ifPresent(xmp -> chunk(out, "iTXt", joined(latin1("XML:com.adobe.xmp\0\0\0\0\0"), xmp)));
         for (PictureMetadata.Text text : picture.metadata().text()) {
-            String keyword = text.keyword().substring(0, Math.min(MAX_KEYWORD, text.keyword().length()));
+            String keyword = text.keyword()
+                    .substring(0, Math.min(MAX_KEYWORD, text.keyword().length()));
             if (StandardCharsets.ISO_8859_1.newEncoder().canEncode(text.content())) {
                 chunk(out, "tEXt", latin1(keyword + "\0" + text.content()));
             } else {

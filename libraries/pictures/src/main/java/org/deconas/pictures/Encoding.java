@@ -70,7 +70,8 @@ final class Encoding {
         parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
         parameters.setCompressionQuality(options.quality() / 100f);
         RenderedImage rows = new RowImage(bands, true);
-        IIOMetadata metadata = writer.getDefaultImageMetadata(ImageTypeSpecifier.createFromRenderedImage(rows), parameters);
+        IIOMetadata metadata =
+                writer.getDefaultImageMetadata(ImageTypeSpecifier.createFromRenderedImage(rows), parameters);
         if (options.quality() >= FULL_CHROMA_FROM) {
             IIOMetadataNode tree = (IIOMetadataNode) metadata.getAsTree(JPEG_METADATA);
             NodeList components = tree.getElementsByTagName("componentSpec");

@@ -63,12 +63,12 @@ record FileStructure(
                                 : "the content is no picture of a known kind; give " + PictureFormat.read()));
         ImageBytes bytes = new ImageBytes(file, format);
         return switch (format) {
-                    case PNG -> new PngStructure(bytes, whole).follow();
-                    case JPEG -> new JpegStructure(bytes, whole).follow();
-                    case WEBP -> new WebPStructure(bytes, whole).follow();
-                    case TIFF -> new TiffStructure(bytes, whole).follow();
-                    case BMP -> new BmpStructure(bytes, whole).follow();
-                    case GIF -> new GifStructure(bytes, whole).follow();
+            case PNG -> new PngStructure(bytes, whole).follow();
+            case JPEG -> new JpegStructure(bytes, whole).follow();
+            case WEBP -> new WebPStructure(bytes, whole).follow();
+            case TIFF -> new TiffStructure(bytes, whole).follow();
+            case BMP -> new BmpStructure(bytes, whole).follow();
+            case GIF -> new GifStructure(bytes, whole).follow();
         };
     }
 }

@@ -36,7 +36,8 @@ final class Inks {
             image.getRaster().getPixels(0, y, width, 1, row);
             if (conversion.isPresent()) {
                 for (int band = 0; band < BANDS; band++) {
-                    inks.setSamples(0, 0, width, 1, band, image.getRaster().getSamples(0, y, width, 1, band, (int[]) null));
+                    inks.setSamples(
+                            0, 0, width, 1, band, image.getRaster().getSamples(0, y, width, 1, band, (int[]) null));
                 }
                 conversion.get().filter(inks, rgb).getPixels(0, 0, width, 1, colours);
             } else {

@@ -45,8 +45,9 @@ final class JpegStructure {
         int width = bytes.uint16(frame + 7);
         components = bytes.uint8(frame + 9);
         if (bytes.uint8(frame + 4) != 8 || height == 0 || components == 2 || components > CMYK) {
-            throw new UnsupportedPictureException("the JPEG data have " + bytes.uint8(frame + 4) + " bits, " + components
-                    + " components and " + height + " rows; give JPEG data of 8 bits and 1, 3 or 4 components");
+            throw new UnsupportedPictureException(
+                    "the JPEG data have " + bytes.uint8(frame + 4) + " bits, " + components + " components and "
+                            + height + " rows; give JPEG data of 8 bits and 1, 3 or 4 components");
         }
         if (width == 0 || components == 0) {
             throw DamagedPictureException.damaged(PictureFormat.JPEG, "its frame is empty");

@@ -90,9 +90,7 @@ public record Picture(
      * enlarging mixes nothing hidden into what is seen. Opacity stays as it is.
      */
     public Picture withHiddenColoursFilled() {
-        return layout.alpha()
-                ? new Picture(width, height, layout, HiddenColours.filled(this), icc, metadata)
-                : this;
+        return layout.alpha() ? new Picture(width, height, layout, HiddenColours.filled(this), icc, metadata) : this;
     }
 
     /** What {@link PictureWriter} has to know to write the picture with profile and metadata. */

@@ -13,7 +13,15 @@ public enum PictureFormat {
     /** 65,500 is the limit of the encoder; the format would have 65,535. */
     JPEG("JPEG", "image/jpeg", List.of("jpg", "jpeg", "jpe", "jfif"), 65_500, "ffd8ff"),
     WEBP("WebP", "image/webp", List.of("webp"), 16_383, "52494646........57454250"),
-    TIFF("TIFF", "image/tiff", List.of("tif", "tiff"), Integer.MAX_VALUE, "49492a00", "4d4d002a", "49492b00", "4d4d002b"),
+    TIFF(
+            "TIFF",
+            "image/tiff",
+            List.of("tif", "tiff"),
+            Integer.MAX_VALUE,
+            "49492a00",
+            "4d4d002a",
+            "49492b00",
+            "4d4d002b"),
     BMP("BMP", "image/bmp", List.of("bmp", "dib"), 0, "424d"),
     GIF("GIF", "image/gif", List.of("gif"), 0, "474946383761", "474946383961");
 
@@ -118,8 +126,7 @@ public enum PictureFormat {
             return false;
         }
         for (int i = 0; i < signature.length(); i += 2) {
-            if (signature.charAt(i) != '.'
-                    && (bytes.get(i / 2) & 0xff) != Integer.parseInt(signature, i, i + 2, 16)) {
+            if (signature.charAt(i) != '.' && (bytes.get(i / 2) & 0xff) != Integer.parseInt(signature, i, i + 2, 16)) {
                 return false;
             }
         }

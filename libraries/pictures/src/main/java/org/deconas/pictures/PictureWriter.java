@@ -29,8 +29,7 @@ public final class PictureWriter {
             PictureFormat format, PictureDescription picture, RowSource rows, WriteOptions options, OutputStream out)
             throws IOException {
         if (!format.canWrite()) {
-            throw new IllegalArgumentException(
-                    format.label() + " is read only; choose " + PictureFormat.written());
+            throw new IllegalArgumentException(format.label() + " is read only; choose " + PictureFormat.written());
         }
         if (Math.max(picture.width(), picture.height()) > format.maxSideWritten()) {
             throw new UnsupportedPictureException(format.label() + " holds at most " + format.maxSideWritten()

@@ -69,7 +69,8 @@ public final class Pictures {
     private static ByteBuffer mapped(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file)) {
             if (channel.size() > Integer.MAX_VALUE) {
-                throw new UnsupportedPictureException("the file has " + channel.size() + " bytes; give one below 2 GiB");
+                throw new UnsupportedPictureException(
+                        "the file has " + channel.size() + " bytes; give one below 2 GiB");
             }
             return channel.map(MapMode.READ_ONLY, 0, channel.size());
         }

@@ -86,7 +86,8 @@ final class PngStructure {
         boolean critical = Character.isUpperCase(name.charAt(0));
         if (whole && !hasRightChecksum(at, length)) {
             if (critical || CHECKED.contains(name)) {
-                throw DamagedPictureException.damaged(PictureFormat.PNG, "wrong checksum of a chunk " + printable(name));
+                throw DamagedPictureException.damaged(
+                        PictureFormat.PNG, "wrong checksum of a chunk " + printable(name));
             }
             return;
         }
@@ -153,8 +154,7 @@ final class PngStructure {
             charset = StandardCharsets.UTF_8;
             fields.string(charset); // keyword in that language
         }
-        Optional<byte[]> content =
-                packed ? Deflate.inflate(fields.rest(), MAX_TEXT) : Optional.of(fields.rest());
+        Optional<byte[]> content = packed ? Deflate.inflate(fields.rest(), MAX_TEXT) : Optional.of(fields.rest());
         if (content.isPresent() && keyword.equals(XMP_KEYWORD)) {
             xmp = content;
         } else if (content.isPresent() && !keyword.isEmpty()) {

@@ -38,11 +38,7 @@ final class RowImage implements RenderedImage {
         // Of encoders, only for how many channels there are: profiles are embedded beside them.
         ColorSpace space = ColorSpace.getInstance(layout.colour() ? ColorSpace.CS_sRGB : ColorSpace.CS_GRAY);
         colours = new ComponentColorModel(
-                space,
-                layout.alpha(),
-                false,
-                layout.alpha() ? ColorModel.TRANSLUCENT : ColorModel.OPAQUE,
-                type);
+                space, layout.alpha(), false, layout.alpha() ? ColorModel.TRANSLUCENT : ColorModel.OPAQUE, type);
         model = model(oneTile ? getHeight() : 1);
     }
 

@@ -37,8 +37,9 @@ final class TiffStructure {
         int samples = (int) number(277, 1);
         long bits = Arrays.stream(numbers(258)).max().orElse(1);
         if (!List.of(1L, 2L, 4L, 8L, 16L).contains(bits) || number(339, 1) != 1) {
-            throw new UnsupportedPictureException("the TIFF data have samples of " + bits + " bits or of a kind that is not"
-                    + " an unsigned number; give unsigned samples of 1, 2, 4, 8 or 16 bits");
+            throw new UnsupportedPictureException(
+                    "the TIFF data have samples of " + bits + " bits or of a kind that is not"
+                            + " an unsigned number; give unsigned samples of 1, 2, 4, 8 or 16 bits");
         }
         int base = baseSamples(photometric);
         long[] extra = numbers(338);
@@ -47,8 +48,7 @@ final class TiffStructure {
             throw new UnsupportedPictureException(
                     "the TIFF data have " + samples + " samples a pixel; give " + base + ", or one more for alpha");
         }
-        PictureLayout layout =
-                new PictureLayout(photometric > 1, alpha, bits == 16 && photometric != 3 ? 16 : 8);
+        PictureLayout layout = new PictureLayout(photometric > 1, alpha, bits == 16 && photometric != 3 ? 16 : 8);
         if (whole) {
             requireData(width, height, samples * bits);
         }
@@ -69,8 +69,9 @@ final class TiffStructure {
             case 0, 1, 3 -> 1;
             case 2, 6 -> 3;
             case CMYK -> 4;
-            default -> throw new UnsupportedPictureException("the TIFF data have the rare colours " + photometric
-                    + "; give grey, a palette, RGB, YCbCr or CMYK");
+            default ->
+                throw new UnsupportedPictureException("the TIFF data have the rare colours " + photometric
+                        + "; give grey, a palette, RGB, YCbCr or CMYK");
         };
     }
 
@@ -117,7 +118,8 @@ final class TiffStructure {
             sum += lengths[i];
         }
         boolean subsampled = number(262, 1) == 6;
-        if (compression == 1 && !subsampled && sum < needed || BOUNDED.contains(compression) && sum * MAX_EXPANSION < needed) {
+        if (compression == 1 && !subsampled && sum < needed
+                || BOUNDED.contains(compression) && sum * MAX_EXPANSION < needed) {
             throw DamagedPictureException.damaged(PictureFormat.TIFF, "fewer data than its size takes");
         }
     }
@@ -148,7 +150,9 @@ final class TiffStructure {
         if (value instanceof Number number) {
             return new long[] {number.longValue()};
         }
-        if (value == null || !value.getClass().isArray() || !(Array.getLength(value) > 0 && Array.get(value, 0) instanceof Number)) {
+        if (value == null
+                || !value.getClass().isArray()
+                || !(Array.getLength(value) > 0 && Array.get(value, 0) instanceof Number)) {
             return new long[0];
         }
         long[] values = new long[Array.getLength(value)];

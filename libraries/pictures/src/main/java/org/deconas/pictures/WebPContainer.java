@@ -56,9 +56,16 @@ final class WebPContainer {
         int width = picture.width() - 1;
         int height = picture.height() - 1;
         return new byte[] {
-            (byte) flags, 0, 0, 0,
-            (byte) width, (byte) (width >> 8), (byte) (width >> 16),
-            (byte) height, (byte) (height >> 8), (byte) (height >> 16)
+            (byte) flags,
+            0,
+            0,
+            0,
+            (byte) width,
+            (byte) (width >> 8),
+            (byte) (width >> 16),
+            (byte) height,
+            (byte) (height >> 8),
+            (byte) (height >> 16)
         };
     }
 

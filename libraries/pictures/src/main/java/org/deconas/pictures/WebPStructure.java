@@ -80,7 +80,8 @@ final class WebPStructure {
             case "XMP " -> xmp = metadata ? Optional.of(bytes.copy(at, length)) : xmp;
             case "EXIF" -> {
                 if (metadata) {
-                    int prefix = bytes.hasAt(at, Exif.PREFIX) && length >= Exif.PREFIX.length() ? Exif.PREFIX.length() : 0;
+                    int prefix =
+                            bytes.hasAt(at, Exif.PREFIX) && length >= Exif.PREFIX.length() ? Exif.PREFIX.length() : 0;
                     exif = Optional.of(bytes.copy(at + prefix, length - prefix));
                 }
             }

@@ -84,7 +84,8 @@ class DamageTest {
 
         // Then
         assertThat(bomb.length).isLessThan(100);
-        assertThat(header).isEqualTo(new PictureHeader(PictureFormat.PNG, 60_000, 60_000, new PictureLayout(true, true, 16)));
+        assertThat(header)
+                .isEqualTo(new PictureHeader(PictureFormat.PNG, 60_000, 60_000, new PictureLayout(true, true, 16)));
         assertThatThrownBy(() -> Pictures.read(bomb)).isInstanceOf(PictureException.class);
     }
 

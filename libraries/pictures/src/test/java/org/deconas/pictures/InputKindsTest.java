@@ -32,19 +32,77 @@ class InputKindsTest {
         byte[] palette = TestPictures.chunk("PLTE", new byte[] {10, 20, 30, 40, 50, 60});
         byte[] opacities = TestPictures.chunk("tRNS", new byte[] {0});
         return Stream.of(
-                Arguments.of("1 bit", TestPictures.png(2, 1, 1, 0, 0, bytes(0, 0x40)), PictureLayout.GREY_8, new int[] {0, 255}),
-                Arguments.of("2 bits", TestPictures.png(2, 1, 2, 0, 0, bytes(0, 0x60)), PictureLayout.GREY_8, new int[] {85, 170}),
-                Arguments.of("4 bits", TestPictures.png(2, 1, 4, 0, 0, bytes(0, 0x3c)), PictureLayout.GREY_8, new int[] {51, 204}),
-                Arguments.of("2 bits, one hidden", TestPictures.png(2, 1, 2, 0, 0, bytes(0, 0x60), TestPictures.chunk("tRNS", bytes(0, 2))), GREY_ALPHA_8, new int[] {85, 255, 170, 0}),
-                Arguments.of("8 bits, one hidden", TestPictures.png(2, 1, 8, 0, 0, bytes(0, 7, 9), TestPictures.chunk("tRNS", bytes(0, 9))), GREY_ALPHA_8, new int[] {7, 255, 9, 0}),
-                Arguments.of("16 bits", TestPictures.png(2, 1, 16, 0, 0, bytes(0, 1, 2, 3, 4)), new PictureLayout(false, false, 16), new int[] {258, 772}),
-                Arguments.of("16 bits, one hidden", TestPictures.png(2, 1, 16, 0, 0, bytes(0, 1, 2, 3, 4), TestPictures.chunk("tRNS", bytes(1, 2))), new PictureLayout(false, true, 16), new int[] {258, 0, 772, 65535}),
-                Arguments.of("palette", TestPictures.png(2, 1, 1, 3, 0, bytes(0, 0x40), palette), PictureLayout.RGB_8, new int[] {10, 20, 30, 40, 50, 60}),
-                Arguments.of("palette with opacities", TestPictures.png(2, 1, 8, 3, 0, bytes(0, 0, 1), palette, opacities), PictureLayout.RGBA_8, new int[] {10, 20, 30, 0, 40, 50, 60, 255}),
-                Arguments.of("RGB, one hidden", TestPictures.png(2, 1, 8, 2, 0, bytes(0, 1, 2, 3, 4, 5, 6), TestPictures.chunk("tRNS", bytes(0, 1, 0, 2, 0, 3))), PictureLayout.RGBA_8, new int[] {1, 2, 3, 0, 4, 5, 6, 255}),
-                Arguments.of("16-bit RGB, one hidden", TestPictures.png(1, 1, 16, 2, 0, bytes(0, 0, 1, 0, 2, 0, 3), TestPictures.chunk("tRNS", bytes(0, 1, 0, 2, 0, 3))), new PictureLayout(true, true, 16), new int[] {1, 2, 3, 0}),
+                Arguments.of("1 bit", TestPictures.png(2, 1, 1, 0, 0, bytes(0, 0x40)), PictureLayout.GREY_8, new int[] {
+                    0, 255
+                }),
+                Arguments.of(
+                        "2 bits", TestPictures.png(2, 1, 2, 0, 0, bytes(0, 0x60)), PictureLayout.GREY_8, new int[] {
+                            85, 170
+                        }),
+                Arguments.of(
+                        "4 bits", TestPictures.png(2, 1, 4, 0, 0, bytes(0, 0x3c)), PictureLayout.GREY_8, new int[] {
+                            51, 204
+                        }),
+                Arguments.of(
+                        "2 bits, one hidden",
+                        TestPictures.png(2, 1, 2, 0, 0, bytes(0, 0x60), TestPictures.chunk("tRNS", bytes(0, 2))),
+                        GREY_ALPHA_8,
+                        new int[] {85, 255, 170, 0}),
+                Arguments.of(
+                        "8 bits, one hidden",
+                        TestPictures.png(2, 1, 8, 0, 0, bytes(0, 7, 9), TestPictures.chunk("tRNS", bytes(0, 9))),
+                        GREY_ALPHA_8,
+                        new int[] {7, 255, 9, 0}),
+                Arguments.of(
+                        "16 bits",
+                        TestPictures.png(2, 1, 16, 0, 0, bytes(0, 1, 2, 3, 4)),
+                        new PictureLayout(false, false, 16),
+                        new int[] {258, 772}),
+                Arguments.of(
+                        "16 bits, one hidden",
+                        TestPictures.png(2, 1, 16, 0, 0, bytes(0, 1, 2, 3, 4), TestPictures.chunk("tRNS", bytes(1, 2))),
+                        new PictureLayout(false, true, 16),
+                        new int[] {258, 0, 772, 65535}),
+                Arguments.of(
+                        "palette",
+                        TestPictures.png(2, 1, 1, 3, 0, bytes(0, 0x40), palette),
+                        PictureLayout.RGB_8,
+                        new int[] {10, 20, 30, 40, 50, 60}),
+                Arguments.of(
+                        "palette with opacities",
+                        TestPictures.png(2, 1, 8, 3, 0, bytes(0, 0, 1), palette, opacities),
+                        PictureLayout.RGBA_8,
+                        new int[] {10, 20, 30, 0, 40, 50, 60, 255}),
+                Arguments.of(
+                        "RGB, one hidden",
+                        TestPictures.png(
+                                2,
+                                1,
+                                8,
+                                2,
+                                0,
+                                bytes(0, 1, 2, 3, 4, 5, 6),
+                                TestPictures.chunk("tRNS", bytes(0, 1, 0, 2, 0, 3))),
+                        PictureLayout.RGBA_8,
+                        new int[] {1, 2, 3, 0, 4, 5, 6, 255}),
+                Arguments.of(
+                        "16-bit RGB, one hidden",
+                        TestPictures.png(
+                                1,
+                                1,
+                                16,
+                                2,
+                                0,
+                                bytes(0, 0, 1, 0, 2, 0, 3),
+                                TestPictures.chunk("tRNS", bytes(0, 1, 0, 2, 0, 3))),
+                        new PictureLayout(true, true, 16),
+                        new int[] {1, 2, 3, 0}),
                 // Adam7 of 2x2: pass 1 has (0,0), pass 6 (1,0), pass 7 the second row.
-                Arguments.of("interlaced", TestPictures.png(2, 2, 8, 0, 1, bytes(0, 1, 0, 2, 0, 3, 4)), PictureLayout.GREY_8, new int[] {1, 2, 3, 4}));
+                Arguments.of(
+                        "interlaced",
+                        TestPictures.png(2, 2, 8, 0, 1, bytes(0, 1, 0, 2, 0, 3, 4)),
+                        PictureLayout.GREY_8,
+                        new int[] {1, 2, 3, 4}));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -147,7 +205,8 @@ class InputKindsTest {
     void orientationIsAppliedOnceAndThenUpright(int orientation) throws Exception {
         // Given: dark at the stored top left, brighter to the right, brightest at the bottom
         Picture stored = TestPictures.smooth(48, 32, PictureLayout.RGB_8);
-        byte[] file = TestPictures.withExif(TestPictures.written(PictureFormat.JPEG, stored), TestPictures.exif(orientation));
+        byte[] file =
+                TestPictures.withExif(TestPictures.written(PictureFormat.JPEG, stored), TestPictures.exif(orientation));
 
         // When
         Picture shown = Pictures.read(file);
@@ -189,7 +248,13 @@ class InputKindsTest {
         Picture filled = picture.withHiddenColoursFilled();
 
         // Then
-        int[] reds = {filled.sample(0, 0, 0), filled.sample(1, 0, 0), filled.sample(2, 0, 0), filled.sample(3, 0, 0), filled.sample(4, 0, 0)};
+        int[] reds = {
+            filled.sample(0, 0, 0),
+            filled.sample(1, 0, 0),
+            filled.sample(2, 0, 0),
+            filled.sample(3, 0, 0),
+            filled.sample(4, 0, 0)
+        };
         assertThat(reds).containsExactly(100, 100, 150, 200, 200);
         assertThat(filled.sample(2, 0, 1)).isZero();
         assertThat(filled.sample(2, 0, 3)).isZero();

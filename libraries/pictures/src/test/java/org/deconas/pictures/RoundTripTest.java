@@ -18,7 +18,8 @@ class RoundTripTest {
             @ForAll boolean alpha,
             @ForAll boolean deep,
             @ForAll WriteOptions.TiffCompression compression,
-            @ForAll long seed) throws Exception {
+            @ForAll long seed)
+            throws Exception {
         // Given
         Picture picture = TestPictures.random(width, height, new PictureLayout(colour, alpha, deep ? 16 : 8), seed);
         WriteOptions options = WriteOptions.DEFAULT.withTiffCompression(compression);
@@ -40,7 +41,9 @@ class RoundTripTest {
 
     @Property(tries = 20)
     void jpegComesBackNearly(
-            @ForAll @IntRange(min = 1, max = 50) int width, @ForAll @IntRange(min = 1, max = 50) int height, @ForAll boolean colour)
+            @ForAll @IntRange(min = 1, max = 50) int width,
+            @ForAll @IntRange(min = 1, max = 50) int height,
+            @ForAll boolean colour)
             throws Exception {
         // Given
         Picture picture = TestPictures.smooth(width, height, new PictureLayout(colour, false, 8));
@@ -51,7 +54,8 @@ class RoundTripTest {
         // Then
         assertThat(read.layout()).isEqualTo(picture.layout());
         for (int i = 0; i < read.samples().length(); i++) {
-            assertThat(read.samples().get(i)).isBetween(picture.samples().get(i) - 6, picture.samples().get(i) + 6);
+            assertThat(read.samples().get(i))
+                    .isBetween(picture.samples().get(i) - 6, picture.samples().get(i) + 6);
         }
     }
 
@@ -68,7 +72,8 @@ class RoundTripTest {
         Picture plain = TestPictures.smooth(16, 16, new PictureLayout(colour, false, 8));
         Picture picture = new Picture(16, 16, plain.layout(), plain.samples(), Optional.of(icc), PictureMetadata.NONE);
 
-        for (PictureFormat format : new PictureFormat[] {PictureFormat.PNG, PictureFormat.TIFF, PictureFormat.WEBP, PictureFormat.JPEG}) {
+        for (PictureFormat format :
+                new PictureFormat[] {PictureFormat.PNG, PictureFormat.TIFF, PictureFormat.WEBP, PictureFormat.JPEG}) {
             if (format == PictureFormat.WEBP && !colour) {
                 continue;
             }

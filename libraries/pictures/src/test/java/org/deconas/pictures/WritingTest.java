@@ -65,7 +65,11 @@ class WritingTest {
     void webPSaysHowLargeItMayBe() {
         PictureDescription picture = PictureDescription.of(16_384, 1, PictureLayout.RGB_8);
         assertThatThrownBy(() -> PictureWriter.write(
-                        PictureFormat.WEBP, picture, (y, n, t) -> {}, WriteOptions.DEFAULT, new ByteArrayOutputStream()))
+                        PictureFormat.WEBP,
+                        picture,
+                        (y, n, t) -> {},
+                        WriteOptions.DEFAULT,
+                        new ByteArrayOutputStream()))
                 .isInstanceOf(UnsupportedPictureException.class)
                 .hasMessageContaining("16383");
     }
@@ -73,7 +77,8 @@ class WritingTest {
     @Test
     void jpegShowsTransparencyOnWhite() throws Exception {
         // Given
-        Picture hidden = new Picture(8, 8, new PictureLayout(true, true, 16), Samples.of(16, 256), Optional.empty(), PictureMetadata.NONE);
+        Picture hidden = new Picture(
+                8, 8, new PictureLayout(true, true, 16), Samples.of(16, 256), Optional.empty(), PictureMetadata.NONE);
 
         // When
         Picture read = Pictures.read(TestPictures.written(PictureFormat.JPEG, hidden));
