@@ -37,6 +37,7 @@ class StructureTest {
             Map.entry("searchspace", List.of()),
             Map.entry("controller", List.of("searchspace")),
             Map.entry("imaging", List.of()),
+            Map.entry("pictures", List.of()),
             Map.entry("artifacts", List.of()),
             Map.entry("networks", List.of("searchspace")),
             Map.entry("training", List.of("searchspace", "imaging", "networks")),

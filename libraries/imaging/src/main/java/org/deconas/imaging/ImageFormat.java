@@ -4,6 +4,7 @@ import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
@@ -131,7 +132,16 @@ enum ImageFormat {
 
     /** A new decoder. */
     ImageReader reader() {
-        return ImageIO.getImageReadersByFormatName(label).next();
+        // The platform's own, whatever other decoders are on the class path: its warnings tell of lost pixels.
+        Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(label);
+        while (readers.hasNext()) {
+            ImageReader reader = readers.next();
+            if (reader.getClass().getName().startsWith("com.sun.imageio.")) {
+                return reader;
+            }
+            reader.dispose();
+        }
+        throw new IllegalStateException("this Java platform has no " + label + " reader");
     }
 
     /** Whether those are the first bytes of such a file. */
