@@ -45,8 +45,7 @@ public final class RuntimesBenchmark {
 
     private RuntimesBenchmark() {}
 
-    public static void main(String[] arguments)
-            throws IOException, ModelException, TranslateException, OrtException {
+    public static void main(String[] arguments) throws IOException, ModelException, TranslateException, OrtException {
         Path directory = Files.createTempDirectory("runtimes-benchmark");
         Path onnxModel = directory.resolve("model.onnx");
         export(directory);
