@@ -29,6 +29,7 @@ import picocli.CommandLine.ParseResult;
             Describe.class,
             Train.class,
             Evaluate.class,
+            ExportOnnx.class,
             Upscale.class,
             Data.class,
             Models.class

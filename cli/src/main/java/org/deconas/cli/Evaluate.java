@@ -23,7 +23,7 @@ final class Evaluate implements Callable<Integer> {
     @Mixin
     private CommonOptions common;
 
-    @Parameters(index = "0", paramLabel = "MODEL", description = "'" + BICUBIC + "', or a model's id.")
+    @Parameters(index = "0", paramLabel = "MODEL", description = "'" + BICUBIC + "', or a model's id or directory.")
     private String model;
 
     @Parameters(index = "1", paramLabel = "DIR", description = "Folder of high-resolution images.")

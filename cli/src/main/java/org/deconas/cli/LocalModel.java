@@ -1,5 +1,6 @@
 package org.deconas.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,29 +11,33 @@ import org.deconas.cli.mesh.MeshException;
 import org.deconas.cli.mesh.MeshHome;
 
 /**
- * A model in a home, where the inference service unpacked it.
+ * A model in a home, where the inference service unpacked it, or in a directory of the same content.
  *
  * @param directory of its SavedModel
+ * @param id what users call it by
+ * @param sequence its architecture
  * @param scale its enlargement
  */
-record LocalModel(Path directory, int scale) {
+record LocalModel(Path directory, String id, String sequence, int scale) {
 
     /** Beside the SavedModel: the event that announced it. */
     private static final String DESCRIPTION = "model.json";
 
-    static LocalModel find(MeshHome home, String id) throws IOException {
-        Path directory = home.models().resolve(id);
-        Path description = directory.resolve(DESCRIPTION);
-        if (!Files.isRegularFile(description)) {
-            throw new MeshException(
-                    "there is no model '" + id + "' in " + home.directory() + "; there are: " + ids(home));
+    /** @param model id of a model in that home, or a directory */
+    static LocalModel find(MeshHome home, String model) throws IOException {
+        for (Path directory : new Path[] {home.models().resolve(model), Path.of(model)}) {
+            Path description = directory.resolve(DESCRIPTION);
+            if (Files.isRegularFile(description)) {
+                JsonNode event = JsonFile.MAPPER.readTree(description.toFile());
+                return new LocalModel(
+                        directory,
+                        event.path("modelId").asText(),
+                        event.path("sequence").asText(),
+                        event.path("network").path("scale").asInt());
+            }
         }
-        int scale = JsonFile.MAPPER
-                .readTree(description.toFile())
-                .path("network")
-                .path("scale")
-                .asInt();
-        return new LocalModel(directory, scale);
+        throw new MeshException(
+                "there is no model '" + model + "' in " + home.directory() + "; there are: " + ids(home));
     }
 
     private static String ids(MeshHome home) throws IOException {

@@ -42,6 +42,7 @@ class StructureTest {
             Map.entry("networks", List.of("searchspace")),
             Map.entry("training", List.of("searchspace", "imaging", "networks")),
             Map.entry("serving", List.of("imaging")),
+            Map.entry("onnx", List.of()),
             Map.entry("report", List.of("schema", "searchspace")),
             Map.entry("search", List.of("schema", "searchspace", "controller", "artifacts")),
             Map.entry("work", List.of("schema")));

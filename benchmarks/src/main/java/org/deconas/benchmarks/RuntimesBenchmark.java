@@ -1,0 +1,206 @@
+package org.deconas.benchmarks;
+
+import ai.djl.Device;
+import ai.djl.ModelException;
+import ai.djl.inference.Predictor;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.repository.zoo.Criteria;
+import ai.djl.repository.zoo.ZooModel;
+import ai.djl.translate.NoopTranslator;
+import ai.djl.translate.TranslateException;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import org.deconas.networks.SavedModelExport;
+import org.deconas.networks.TrainableNetwork;
+import org.deconas.onnx.OnnxExport;
+import org.deconas.searchspace.Architecture;
+import org.deconas.searchspace.NetworkShape;
+import org.deconas.serving.ServedNetwork;
+
+/**
+ * The published architecture (64 filters, 4 blocks, 4 cells, scale 2, random weights) in DJL's TensorFlow engine and in ONNX Runtime,
+ * float values in and out, both on all processors. Measured in turn, so that a drift of the machine's speed hits both.
+ */
+public final class RuntimesBenchmark {
+
+    private static final int ROUNDS = Integer.getInteger("deconas.benchmark.rounds", 7);
+    private static final int WARM_UP = 2;
+    private static final int CHANNELS = 3;
+    private static final int[][] WIDTHS_AND_HEIGHTS = {{320, 180}, {256, 256}, {640, 360}};
+
+    /** Random weights give values far beyond an image's: this part of the largest. */
+    private static final double TOLERANCE = 1e-4;
+
+    private RuntimesBenchmark() {}
+
+    public static void main(String[] arguments) throws IOException, ModelException, TranslateException, OrtException {
+        Path directory = Files.createTempDirectory("runtimes-benchmark");
+        Path onnxModel = directory.resolve("model.onnx");
+        export(directory);
+        OnnxExport.write(directory, Map.of(), onnxModel);
+        ServedNetwork.loadEngine();
+        int threads = Runtime.getRuntime().availableProcessors();
+        System.out.printf(Locale.ROOT, "%d threads each, medians of %d%n", threads, ROUNDS);
+        System.out.println("| low-resolution image | DJL, TensorFlow | ONNX Runtime | ratio (least to most) |");
+        System.out.println("| --- | --- | --- | --- |");
+        try (DjlTensorFlow djl = new DjlTensorFlow(directory);
+                OnnxRuntime onnx = new OnnxRuntime(onnxModel, threads)) {
+            for (int[] size : WIDTHS_AND_HEIGHTS) {
+                compare(djl, onnx, size[0], size[1]);
+            }
+        }
+        Files.delete(onnxModel);
+        Files.delete(directory.resolve("saved_model.pb"));
+    }
+
+    private static void compare(DjlTensorFlow djl, OnnxRuntime onnx, int width, int height)
+            throws TranslateException, OrtException {
+        float[] nhwc = new float[width * height * CHANNELS];
+        Random random = new Random(width);
+        for (int i = 0; i < nhwc.length; i++) {
+            nhwc[i] = random.nextFloat();
+        }
+        float[] nchw = channelsFirst(nhwc);
+        double[] inDjl = new double[ROUNDS];
+        double[] inOnnx = new double[ROUNDS];
+        double[] ratios = new double[ROUNDS];
+        for (int round = -WARM_UP; round < ROUNDS; round++) {
+            long start = System.nanoTime();
+            float[] expected = djl.enlarge(nhwc, width, height);
+            long between = System.nanoTime();
+            float[] actual = onnx.enlarge(nchw, width, height);
+            long end = System.nanoTime();
+            if (round < 0) {
+                requireSame(channelsFirst(expected), actual);
+            } else {
+                inDjl[round] = (between - start) / 1e6;
+                inOnnx[round] = (end - between) / 1e6;
+                ratios[round] = inOnnx[round] / inDjl[round];
+            }
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "| %dx%d | %,.0f ms | %,.0f ms | %.2f (%.2f to %.2f) |%n",
+                width,
+                height,
+                median(inDjl),
+                median(inOnnx),
+                median(ratios),
+                Arrays.stream(ratios).min().orElseThrow(),
+                Arrays.stream(ratios).max().orElseThrow());
+    }
+
+    private static void requireSame(float[] expected, float[] actual) {
+        double largest = 0;
+        double difference = 0;
+        for (int i = 0; i < expected.length; i++) {
+            largest = Math.max(largest, Math.abs(expected[i]));
+            difference = Math.max(difference, Math.abs(expected[i] - actual[i]));
+        }
+        if (expected.length != actual.length || !(difference <= TOLERANCE * largest)) {
+            throw new IllegalStateException(
+                    "The two give different images: by " + difference + " where values reach " + largest);
+        }
+    }
+
+    private static float[] channelsFirst(float[] nhwc) {
+        int pixels = nhwc.length / CHANNELS;
+        float[] nchw = new float[nhwc.length];
+        for (int i = 0; i < nhwc.length; i++) {
+            nchw[i % CHANNELS * pixels + i / CHANNELS] = nhwc[i];
+        }
+        return nchw;
+    }
+
+    private static void export(Path directory) throws IOException {
+        Architecture architecture = Architecture.DECONASNET;
+        try (TrainableNetwork network = TrainableNetwork.of(architecture, NetworkShape.PUBLISHED)) {
+            network.initialise(name -> new Random(name.hashCode()));
+            SavedModelExport.write(architecture, NetworkShape.PUBLISHED, network.weights(), directory);
+        }
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+
+    private static final class DjlTensorFlow implements AutoCloseable {
+
+        private final ZooModel<NDList, NDList> model;
+        private final Predictor<NDList, NDList> predictor;
+
+        DjlTensorFlow(Path savedModel) throws IOException, ModelException {
+            model = Criteria.builder()
+                    .setTypes(NDList.class, NDList.class)
+                    .optModelPath(savedModel)
+                    .optEngine("TensorFlow")
+                    .optDevice(Device.cpu())
+                    .optTranslator(new NoopTranslator(null))
+                    .build()
+                    .loadModel();
+            predictor = model.newPredictor();
+        }
+
+        float[] enlarge(float[] nhwc, int width, int height) throws TranslateException {
+            try (NDManager manager = model.getNDManager().newSubManager()) {
+                NDList image = new NDList(manager.create(nhwc, new Shape(1, height, width, CHANNELS)));
+                try (NDList enlarged = predictor.predict(image)) {
+                    return enlarged.singletonOrThrow().toFloatArray();
+                }
+            }
+        }
+
+        @Override
+        public void close() {
+            predictor.close();
+            model.close();
+        }
+    }
+
+    private static final class OnnxRuntime implements AutoCloseable {
+
+        private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        private final OrtSession session;
+
+        OnnxRuntime(Path onnxModel, int threads) throws OrtException {
+            try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+                options.setIntraOpNumThreads(threads);
+                options.setInterOpNumThreads(1);
+                options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
+                // Threads that wait busily would slow TensorFlow, whose turn comes next
+                options.addConfigEntry("session.intra_op.allow_spinning", "0");
+                session = environment.createSession(onnxModel.toString(), options);
+            }
+        }
+
+        float[] enlarge(float[] nchw, int width, int height) throws OrtException {
+            long[] shape = {1, CHANNELS, height, width};
+            try (OnnxTensor image = OnnxTensor.createTensor(environment, FloatBuffer.wrap(nchw), shape);
+                    OrtSession.Result result = session.run(Map.of(OnnxExport.INPUT, image))) {
+                FloatBuffer enlarged = ((OnnxTensor) result.get(0)).getFloatBuffer();
+                float[] values = new float[enlarged.remaining()];
+                enlarged.get(values);
+                return values;
+            }
+        }
+
+        @Override
+        public void close() throws OrtException {
+            session.close();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Exported models for other runtimes: a TensorFlow SavedModel with its weights as constants, written as ONNX. */
+package org.deconas.onnx;
