@@ -169,6 +169,7 @@ class UpscaleIT {
         // Then
         assertThat(response.statusCode()).isEqualTo(413);
         assertThat(response.headers().firstValue("Content-Type")).hasValue(PROBLEM);
+        assertThat(response.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
         assertThat(response.body()).contains("The body is longer than the 64 MiB that this service takes");
     }
 
