@@ -1,8 +1,9 @@
 package org.deconas.serving;
 
-import ai.djl.inference.Predictor;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.repository.zoo.ZooModel;
-import ai.djl.translate.TranslateException;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.deconas.imaging.RgbImage;
@@ -16,13 +17,18 @@ public final class ServedNetwork implements AutoCloseable {
     /** What a directory has to hold to be a SavedModel. */
     public static final String SAVED_MODEL_FILE = "saved_model.pb";
 
-    private static final RgbImage FIRST = new RgbImage(16, 16, new byte[16 * 16 * RgbImage.CHANNELS]);
+    private static final String WHOLE = "serving_default";
+    private static final int CHANNELS = RgbImage.CHANNELS;
+    private static final int FIRST_SIDE = 16;
 
-    private final ZooModel<RgbImage, RgbImage> model;
+    private final ZooModel<NDList, NDList> model;
+    private final Path directory;
     private final int scale;
+    private TiledNetwork tiled; // null until it is needed
 
-    private ServedNetwork(ZooModel<RgbImage, RgbImage> model, int scale) {
+    private ServedNetwork(ZooModel<NDList, NDList> model, Path directory, int scale) {
         this.model = model;
+        this.directory = directory;
         this.scale = scale;
     }
 
@@ -43,10 +49,10 @@ public final class ServedNetwork implements AutoCloseable {
      * @throws IOException when there is no such model or it cannot be used, with one line that says why
      */
     public static ServedNetwork open(Path savedModelDirectory, int scale) throws IOException {
-        ServedNetwork network = new ServedNetwork(
-                SavedModels.load(savedModelDirectory, RgbImage.class, new ImageTranslator(scale)), scale);
+        ServedNetwork network =
+                new ServedNetwork(SavedModels.load(savedModelDirectory, WHOLE), savedModelDirectory, scale);
         try {
-            network.upscale(FIRST);
+            network.whole(new float[FIRST_SIDE * FIRST_SIDE * CHANNELS], FIRST_SIDE, FIRST_SIDE);
         } catch (RuntimeException e) {
             network.close();
             throw new IOException(
@@ -66,16 +72,87 @@ public final class ServedNetwork implements AutoCloseable {
      * @throws IllegalStateException when the network fails, or gives values that are no numbers; the next image is not concerned
      */
     public RgbImage upscale(RgbImage low) {
-        try (Predictor<RgbImage, RgbImage> predictor = model.newPredictor()) {
-            return predictor.predict(low);
-        } catch (TranslateException | RuntimeException e) {
-            throw new IllegalStateException("The network failed on " + low + ": " + SavedModels.firstLine(e), e);
+        return RgbImage.ofFloats(
+                low.width() * scale, low.height() * scale, whole(low.toFloats(), low.width(), low.height()));
+    }
+
+    /**
+     * Enlarges an image, in one run if it has at most so many pixels, else tile by tile: without a seam, in bounded memory, and within
+     * {@link TiledNetwork} 's bound the same. A tiled one is computed while its rows are asked for.
+     *
+     * @param pixelsAtOnce what the network may see at once
+     * @throws IOException when the network cannot be run tile by tile, with one line that says why
+     * @throws IllegalStateException when it fails
+     */
+    public Enlarging enlarge(Pixels low, long pixelsAtOnce) throws IOException {
+        if (pixels(low) > pixelsAtOnce) {
+            return tiled().enlarge(low, (int) Math.sqrt(pixelsAtOnce));
         }
+        return Enlarging.of(new Enlarging.Band(low.height() * scale, whole(read(low), low.width(), low.height())));
+    }
+
+    /**
+     * Geometric self-ensemble (Timofte, Rothe and Van Gool 2016): the mean of what becomes of the image in its eight orientations, each in
+     * one run. Eight times the work.
+     *
+     * @throws IllegalStateException when the network fails
+     */
+    public Enlarging enlargeInAllOrientations(Pixels low) {
+        float[] upright = read(low);
+        int width = low.width();
+        int height = low.height();
+        float[] mean = new float[upright.length * scale * scale];
+        for (Orientation orientation : Orientation.all()) {
+            float[] enlarged = whole(
+                    orientation.lay(upright, width, height, CHANNELS),
+                    orientation.width(width, height),
+                    orientation.height(width, height));
+            orientation.addUpright(enlarged, mean, width * scale, height * scale, CHANNELS);
+        }
+        for (int i = 0; i < mean.length; i++) {
+            mean[i] /= Orientation.all().size();
+        }
+        return Enlarging.of(new Enlarging.Band(height * scale, mean));
+    }
+
+    private static long pixels(Pixels image) {
+        return (long) image.width() * image.height();
+    }
+
+    private static float[] read(Pixels image) {
+        float[] values = new float[Math.toIntExact(pixels(image) * CHANNELS)];
+        image.read(0, 0, image.width(), image.height(), values);
+        return values;
+    }
+
+    private float[] whole(float[] low, int width, int height) {
+        Shape shape = new Shape(1, height, width, CHANNELS);
+        Shape expected = new Shape(1, (long) height * scale, (long) width * scale, CHANNELS);
+        float[] enlarged = SavedModels.run(model, manager -> new NDList(manager.create(low, shape)), outputs -> {
+            NDArray output = outputs.singletonOrThrow();
+            if (!expected.equals(output.getShape())) {
+                throw new IllegalStateException("The network gives " + output.getShape() + ", but at scale " + scale
+                        + " it must give " + expected);
+            }
+            return output.toFloatArray();
+        });
+        TiledNetwork.requireFinite(enlarged);
+        return enlarged;
+    }
+
+    private synchronized TiledNetwork tiled() throws IOException {
+        if (tiled == null) {
+            tiled = TiledNetwork.open(directory, scale);
+        }
+        return tiled;
     }
 
     /** Frees the native memory. */
     @Override
-    public void close() {
+    public synchronized void close() {
         model.close();
+        if (tiled != null) {
+            tiled.close();
+        }
     }
 }

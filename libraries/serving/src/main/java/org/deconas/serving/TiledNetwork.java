@@ -1,20 +1,17 @@
 package org.deconas.serving;
 
-import ai.djl.engine.EngineException;
-import ai.djl.inference.Predictor;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.repository.zoo.ZooModel;
-import ai.djl.translate.TranslateException;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.deconas.imaging.RgbImage;
 
 /**
@@ -22,7 +19,7 @@ import org.deconas.imaging.RgbImage;
  * around it, so that it has no seams; what channel attention takes from the whole image is gathered from all tiles first, and again with
  * what was gathered, because what one layer attends to decides what the next one sees.
  */
-public final class TiledNetwork implements AutoCloseable {
+final class TiledNetwork implements AutoCloseable {
 
     /**
      * How often the tiles are run for their statistics. Each pass makes the means of one more layer of attention exact, and those behind it
@@ -51,7 +48,7 @@ public final class TiledNetwork implements AutoCloseable {
         this.scale = scale;
         Tile.Area pixel = new Tile.Area(0, 0, 1, 1);
         float[] black = new float[RgbImage.CHANNELS];
-        this.radius = run(
+        this.radius = SavedModels.run(
                 tile,
                 manager -> tileInputs(manager, black, pixel, new float[(int) means.size()]),
                 outputs -> outputs.get("radius").getInt());
@@ -64,7 +61,7 @@ public final class TiledNetwork implements AutoCloseable {
      * @param scale how many times larger the output is
      * @throws IOException when there is no such model or it cannot be used, with one line that says why
      */
-    public static TiledNetwork open(Path savedModelDirectory, int scale) throws IOException {
+    static TiledNetwork open(Path savedModelDirectory, int scale) throws IOException {
         Set<String> signatures = SavedModels.signatures(savedModelDirectory);
         if (!signatures.contains(TILE)) {
             throw new IOException("The SavedModel in " + savedModelDirectory + " has no signature '" + TILE
@@ -80,35 +77,47 @@ public final class TiledNetwork implements AutoCloseable {
     }
 
     /** How far around a tile the network sees, in pixels of the image that is enlarged. */
-    public int radius() {
+    int radius() {
         return radius;
     }
 
     /**
-     * Enlarges an image.
+     * Enlarges an image; its statistics are gathered at once, its rows when they are asked for.
      *
      * @param side of the square that the network sees at once, pixels; memory grows with its area. What is left of it beside the receptive
      *     field is new in each tile, at least 16 pixels
-     * @param bands takes the rows, from top to bottom
-     * @throws IllegalStateException when the network fails on a tile: nothing is filled in
-     * @throws IOException of {@code bands}
+     * @throws IllegalStateException when the network fails on a tile
      */
-    public void upscale(Pixels low, int side, Bands bands) throws IOException {
+    Enlarging enlarge(Pixels low, int side) {
         List<List<Tile>> rows = Tile.rows(low.width(), low.height(), radius, Math.max(LEAST_CORE, side - 2 * radius));
         float[] attention = attention(low, rows);
-        int width = low.width() * scale * RgbImage.CHANNELS;
-        for (List<Tile> row : rows) {
-            int height = row.get(0).core().height() * scale;
-            float[] band = new float[height * width];
-            for (Tile part : row) {
-                float[] seen = read(low, part.crop());
-                run(tile, manager -> tileInputs(manager, seen, part.crop(), attention), outputs -> {
-                    copyCore(part, outputs.get("sr").toByteBuffer().asFloatBuffer(), band, width);
-                    return null;
-                });
+        Iterator<List<Tile>> left = rows.iterator();
+        return new Enlarging() {
+            @Override
+            public boolean hasNext() {
+                return left.hasNext();
             }
-            bands.accept(height, band);
+
+            @Override
+            public Band next() {
+                return band(low, left.next(), attention);
+            }
+        };
+    }
+
+    private Enlarging.Band band(Pixels low, List<Tile> row, float[] attention) {
+        int width = low.width() * scale * RgbImage.CHANNELS;
+        int height = row.get(0).core().height() * scale;
+        float[] band = new float[Math.multiplyExact(height, width)];
+        for (Tile part : row) {
+            float[] seen = read(low, part.crop());
+            SavedModels.run(tile, manager -> tileInputs(manager, seen, part.crop(), attention), outputs -> {
+                copyCore(part, outputs.get("sr").toByteBuffer().asFloatBuffer(), band, width);
+                return null;
+            });
         }
+        requireFinite(band);
+        return new Enlarging.Band(height, band);
     }
 
     /** The means that the layers of attention take from the whole image, [layers, filters]. */
@@ -125,7 +134,7 @@ public final class TiledNetwork implements AutoCloseable {
             for (List<Tile> row : rows) {
                 for (Tile part : row) {
                     float[] seen = read(low, part.crop());
-                    float[] added = run(
+                    float[] added = SavedModels.run(
                             statistics.get(),
                             manager -> statisticsInputs(manager, seen, part, soFar, isKnown),
                             outputs -> outputs.get("sums").toFloatArray());
@@ -152,8 +161,11 @@ public final class TiledNetwork implements AutoCloseable {
             enlarged.position((fromY + y) * cropWidth + fromX);
             enlarged.get(band, y * bandWidth + toX, length);
         }
-        for (int i = 0; i < band.length; i++) {
-            if (!Float.isFinite(band[i])) {
+    }
+
+    static void requireFinite(float[] values) {
+        for (float value : values) {
+            if (!Float.isFinite(value)) {
                 throw new IllegalStateException("The network gives values that are no numbers");
             }
         }
@@ -185,18 +197,6 @@ public final class TiledNetwork implements AutoCloseable {
 
     private static NDArray image(NDManager manager, float[] values, Tile.Area area) {
         return manager.create(values, new Shape(1, area.height(), area.width(), RgbImage.CHANNELS));
-    }
-
-    private static <T> T run(
-            ZooModel<NDList, NDList> model, Function<NDManager, NDList> inputs, Function<NDList, T> outputs) {
-        try (NDManager manager = model.getNDManager().newSubManager();
-                Predictor<NDList, NDList> predictor = model.newPredictor()) {
-            NDList result = predictor.predict(inputs.apply(manager));
-            result.attach(manager);
-            return outputs.apply(result);
-        } catch (TranslateException | EngineException e) {
-            throw new IllegalStateException("The network failed on a tile: " + SavedModels.firstLine(e), e);
-        }
     }
 
     @Override

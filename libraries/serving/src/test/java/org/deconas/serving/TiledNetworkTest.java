@@ -56,14 +56,16 @@ class TiledNetworkTest {
                     .values();
             SavedModelExport.write(architecture, shape, network.weights(), directory.resolve("model"));
             float[] tiled = new float[whole.length];
-            int[] filled = {0};
+            int filled = 0;
             try (TiledNetwork tiles = TiledNetwork.open(directory.resolve("model"), shape.scale())) {
-                tiles.upscale(photo, 2 * tiles.radius() + 24, (rows, values) -> {
-                    System.arraycopy(values, 0, tiled, filled[0], values.length);
-                    filled[0] += values.length;
-                });
+                Enlarging enlarging = tiles.enlarge(photo, 2 * tiles.radius() + 24);
+                while (enlarging.hasNext()) {
+                    float[] values = enlarging.next().values();
+                    System.arraycopy(values, 0, tiled, filled, values.length);
+                    filled += values.length;
+                }
             }
-            assertThat(filled[0]).isEqualTo(whole.length);
+            assertThat(filled).isEqualTo(whole.length);
             double most = 0;
             for (int i = 0; i < whole.length; i++) {
                 most = Math.max(most, Math.abs(whole[i] - tiled[i]));

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -61,10 +62,10 @@ public class LogEnds {
                     LOG.debugf("Nobody knows where the log ends: reason=%s", Failures.rootMessage(failure));
                     return Map.of();
                 })
-                .chain(ends -> isReached(ends)
-                        .chain(reached -> reached
+                .chain(ends -> missing(ends)
+                        .chain(missing -> missing.isEmpty()
                                 ? Uni.createFrom().voidItem()
-                                : Uni.createFrom().<Void>failure(new ReadModelBehindException()))
+                                : Uni.createFrom().<Void>failure(new ReadModelBehindException(missing)))
                         .onFailure(ReadModelBehindException.class)
                         .retry()
                         .withBackOff(FIRST_LOOK, LAST_LOOK)
@@ -75,7 +76,7 @@ public class LogEnds {
 
     /** Whether the read model has all that a topic has now. */
     Uni<Boolean> isReached(Topic topic) {
-        return ends(partitions(topic).toList()).chain(this::isReached);
+        return ends(partitions(topic).toList()).chain(this::missing).map(Map::isEmpty);
     }
 
     /** The offsets after the last records; partitions that hold none, or none any more, are left out. */
@@ -90,9 +91,12 @@ public class LogEnds {
         return kafka.<Object, Object>getConsumer("experiments").runOnPollingThread(ends);
     }
 
-    private Uni<Boolean> isReached(Map<TopicPartition, Long> ends) {
+    /** How many records each partition has that the read model has not. */
+    private Uni<Map<TopicPartition, Long>> missing(Map<TopicPartition, Long> ends) {
         return readModel
                 .change(session -> positions.read(session, ends.keySet()))
-                .map(read -> ends.entrySet().stream().allMatch(end -> read.get(end.getKey()) >= end.getValue()));
+                .map(read -> ends.entrySet().stream()
+                        .filter(end -> read.get(end.getKey()) < end.getValue())
+                        .collect(Collectors.toMap(Map.Entry::getKey, end -> end.getValue() - read.get(end.getKey()))));
     }
 }
