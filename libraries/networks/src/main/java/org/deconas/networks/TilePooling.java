@@ -74,7 +74,7 @@ final class TilePooling implements Pooling {
 
         /** [attention layers, F]. */
         Operand<TFloat32> sums() {
-            return tf.concat(sums, tf.constant(0));
+            return sums.size() == 1 ? sums.get(0) : tf.concat(sums, tf.constant(0));
         }
     }
 }

@@ -84,11 +84,12 @@ public final class ServedNetwork implements AutoCloseable {
      * @throws IOException when the network cannot be run tile by tile, with one line that says why
      * @throws IllegalStateException when it fails
      */
-    public Enlarging enlarge(Pixels low, long pixelsAtOnce) throws IOException {
+    public Enlarging enlarge(Pixels low, long pixelsAtOnce, Turns turns) throws IOException {
         if (pixels(low) > pixelsAtOnce) {
-            return tiled().enlarge(low, (int) Math.sqrt(pixelsAtOnce));
+            return tiled().enlarge(low, (int) Math.sqrt(pixelsAtOnce), turns);
         }
-        return Enlarging.of(new Enlarging.Band(low.height() * scale, whole(read(low), low.width(), low.height())));
+        return Enlarging.of(
+                new Enlarging.Band(low.height() * scale, whole(read(low), low.width(), low.height(), turns)));
     }
 
     /**
@@ -97,7 +98,7 @@ public final class ServedNetwork implements AutoCloseable {
      *
      * @throws IllegalStateException when the network fails
      */
-    public Enlarging enlargeInAllOrientations(Pixels low) {
+    public Enlarging enlargeInAllOrientations(Pixels low, Turns turns) {
         float[] upright = read(low);
         int width = low.width();
         int height = low.height();
@@ -106,7 +107,8 @@ public final class ServedNetwork implements AutoCloseable {
             float[] enlarged = whole(
                     orientation.lay(upright, width, height, CHANNELS),
                     orientation.width(width, height),
-                    orientation.height(width, height));
+                    orientation.height(width, height),
+                    turns);
             orientation.addUpright(enlarged, mean, width * scale, height * scale, CHANNELS);
         }
         for (int i = 0; i < mean.length; i++) {
@@ -123,6 +125,12 @@ public final class ServedNetwork implements AutoCloseable {
         float[] values = new float[Math.toIntExact(pixels(image) * CHANNELS)];
         image.read(0, 0, image.width(), image.height(), values);
         return values;
+    }
+
+    private float[] whole(float[] low, int width, int height, Turns turns) {
+        try (Turns.Turn turn = turns.take()) {
+            return whole(low, width, height);
+        }
     }
 
     private float[] whole(float[] low, int width, int height) {

@@ -88,9 +88,9 @@ final class TiledNetwork implements AutoCloseable {
      *     field is new in each tile, at least 16 pixels
      * @throws IllegalStateException when the network fails on a tile
      */
-    Enlarging enlarge(Pixels low, int side) {
+    Enlarging enlarge(Pixels low, int side, Turns turns) {
         List<List<Tile>> rows = Tile.rows(low.width(), low.height(), radius, Math.max(LEAST_CORE, side - 2 * radius));
-        float[] attention = attention(low, rows);
+        float[] attention = attention(low, rows, turns);
         Iterator<List<Tile>> left = rows.iterator();
         return new Enlarging() {
             @Override
@@ -100,28 +100,30 @@ final class TiledNetwork implements AutoCloseable {
 
             @Override
             public Band next() {
-                return band(low, left.next(), attention);
+                return band(low, left.next(), attention, turns);
             }
         };
     }
 
-    private Enlarging.Band band(Pixels low, List<Tile> row, float[] attention) {
+    private Enlarging.Band band(Pixels low, List<Tile> row, float[] attention, Turns turns) {
         int width = low.width() * scale * RgbImage.CHANNELS;
         int height = row.get(0).core().height() * scale;
         float[] band = new float[Math.multiplyExact(height, width)];
         for (Tile part : row) {
             float[] seen = read(low, part.crop());
-            SavedModels.run(tile, manager -> tileInputs(manager, seen, part.crop(), attention), outputs -> {
-                copyCore(part, outputs.get("sr").toByteBuffer().asFloatBuffer(), band, width);
-                return null;
-            });
+            try (Turns.Turn turn = turns.take()) {
+                SavedModels.run(tile, manager -> tileInputs(manager, seen, part.crop(), attention), outputs -> {
+                    copyCore(part, outputs.get("sr").toByteBuffer().asFloatBuffer(), band, width);
+                    return null;
+                });
+            }
         }
         requireFinite(band);
         return new Enlarging.Band(height, band);
     }
 
     /** The means that the layers of attention take from the whole image, [layers, filters]. */
-    private float[] attention(Pixels low, List<List<Tile>> rows) {
+    private float[] attention(Pixels low, List<List<Tile>> rows, Turns turns) {
         float[] known = new float[(int) means.size()];
         if (statistics.isEmpty()) {
             return known;
@@ -134,10 +136,13 @@ final class TiledNetwork implements AutoCloseable {
             for (List<Tile> row : rows) {
                 for (Tile part : row) {
                     float[] seen = read(low, part.crop());
-                    float[] added = SavedModels.run(
-                            statistics.get(),
-                            manager -> statisticsInputs(manager, seen, part, soFar, isKnown),
-                            outputs -> outputs.get("sums").toFloatArray());
+                    float[] added;
+                    try (Turns.Turn turn = turns.take()) {
+                        added = SavedModels.run(
+                                statistics.get(),
+                                manager -> statisticsInputs(manager, seen, part, soFar, isKnown),
+                                outputs -> outputs.get("sums").toFloatArray());
+                    }
                     for (int i = 0; i < sums.length; i++) {
                         sums[i] += added[i];
                     }

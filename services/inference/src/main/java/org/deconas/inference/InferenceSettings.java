@@ -4,6 +4,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** What an instance of this service may use. */
@@ -26,9 +27,17 @@ public interface InferenceSettings {
     @WithDefault("32")
     int waitingRequests();
 
-    /** Pixels of the largest image that is enlarged, if memory suffices for it. */
-    @WithDefault("4000000")
+    /** Pixels of the largest image that is enlarged. */
+    @WithDefault("64000000")
     long maxPixels();
+
+    /** Pixels that are enlarged in one run, if memory suffices; larger images are cut into tiles, between which others have their turn. */
+    @WithDefault("2000000")
+    long pixelsAtOnce();
+
+    /** How long a request may take. */
+    @WithDefault("PT10M")
+    Duration timeLimit();
 
     /** What the networks that run at once may take together; half of the machine's memory by default. */
     Optional<MemorySize> maxMemory();

@@ -25,11 +25,18 @@ public class MeshResource implements QuarkusTestResourceLifecycleManager {
                 MeshTopics.create(admin);
             }
             return Map.of(
-                    "kafka.bootstrap.servers", kafka.bootstrapServers(),
-                    "deconas.artifacts.directory", home.resolve("artifacts").toString(),
-                    "deconas.inference.models-directory", home.resolve("models").toString(),
-                    "deconas.inference.models-in-memory", "1",
-                    "deconas.inference.waiting-requests", "4");
+                    "kafka.bootstrap.servers",
+                    kafka.bootstrapServers(),
+                    "deconas.artifacts.directory",
+                    home.resolve("artifacts").toString(),
+                    "deconas.inference.models-directory",
+                    home.resolve("models").toString(),
+                    "deconas.inference.models-in-memory",
+                    "1",
+                    "deconas.inference.pixels-at-once",
+                    "10000",
+                    "deconas.inference.waiting-requests",
+                    "4");
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

@@ -7,25 +7,27 @@ import org.deconas.inference.InferenceSettings;
 import org.deconas.schema.ExperimentSettings.Network;
 
 /**
- * How large an image may be, so that a run does not take more memory than there is: the system would end the process.
+ * How large an image may be, and how much of it is enlarged at once, so that a run does not take more memory than there is: the system would
+ * end the process.
  *
- * @param pixels at most so many for any model
+ * @param pixels at most so many
+ * @param mostAtOnce at most so many in one run
  * @param runBytes what one run may take
  */
-record ImageLimit(long pixels, long runBytes) {
+record ImageLimit(long pixels, long mostAtOnce, long runBytes) {
 
     static ImageLimit of(InferenceSettings settings) {
         long bytes = settings.maxMemory().map(MemorySize::asLongValue).orElseGet(() -> machineBytes() / 2);
-        return new ImageLimit(settings.maxPixels(), bytes / settings.concurrentRuns());
+        return new ImageLimit(settings.maxPixels(), settings.pixelsAtOnce(), bytes / settings.concurrentRuns());
     }
 
     private static long machineBytes() {
         return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getTotalMemorySize();
     }
 
-    /** Pixels of the largest image for a network of that shape. */
-    long pixels(Network network) {
-        return Math.min(pixels, runBytes / bytesPerPixel(network));
+    /** Pixels of the largest image that a network of that shape may see at once. */
+    long pixelsAtOnce(Network network) {
+        return Math.min(mostAtOnce, runBytes / bytesPerPixel(network));
     }
 
     /**

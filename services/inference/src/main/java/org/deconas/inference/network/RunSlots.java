@@ -1,12 +1,17 @@
 package org.deconas.inference.network;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.Semaphore;
+import org.deconas.serving.Turns;
 
-/** Who may run a network now: so many at once, the others in the order in which they came, and not too many of them. */
+/**
+ * Who may run a network now: so many at once, the others in the order in which they came, and not too many of them. An image that is
+ * enlarged tile by tile takes a turn for each, so that small ones pass between its tiles.
+ */
 final class RunSlots {
 
-    /** The right to run. */
-    interface Slot extends AutoCloseable {
+    /** The right to wait for turns. */
+    interface Place extends AutoCloseable {
         @Override
         void close();
     }
@@ -29,25 +34,27 @@ final class RunSlots {
         this.running = new Semaphore(running, true);
     }
 
-    /**
-     * Waits for its turn.
-     *
-     * @throws BusyException when too many wait already
-     */
-    Slot enter() throws BusyException, InterruptedException {
+    /** @throws BusyException when too many wait already */
+    Place enter() throws BusyException {
         if (!places.tryAcquire()) {
             throw new BusyException(waiting);
         }
+        return places::release;
+    }
+
+    /**
+     * Waits for a turn; needs a place.
+     *
+     * @throws CancellationException when the service is being stopped
+     */
+    Turns.Turn take() {
         try {
             running.acquire();
         } catch (InterruptedException e) {
-            places.release();
-            throw e;
+            Thread.currentThread().interrupt();
+            throw new CancellationException("The service is being stopped");
         }
-        return () -> {
-            running.release();
-            places.release();
-        };
+        return running::release;
     }
 
     /** How many wait now. */

@@ -5,19 +5,32 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.time.Duration;
-import org.deconas.imaging.ImageFiles;
-import org.deconas.imaging.RgbImage;
-import org.deconas.imaging.UnreadableImageException;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.apache.commons.io.output.DeferredFileOutputStream;
 import org.deconas.inference.InferenceSettings;
 import org.deconas.inference.models.PromotedModel;
+import org.deconas.pictures.Picture;
+import org.deconas.pictures.PictureDescription;
+import org.deconas.pictures.PictureException;
+import org.deconas.pictures.PictureMetadata;
+import org.deconas.pictures.PictureWriter;
+import org.deconas.pictures.Pictures;
+import org.deconas.serving.Enlarging;
 import org.deconas.serving.ServedNetwork;
+import org.deconas.serving.Turns;
 
 /** The networks in memory, and whose turn it is to run one. */
 @ApplicationScoped
 public class Upscaler {
 
+    /** Bytes of an answer that waits in memory. */
+    private static final int IN_MEMORY = 8 << 20;
+
     private final ImageLimit limit;
     private final RunSlots slots;
+    private final RunSlots largeOnes = new RunSlots(1, 0);
+    private final Duration timeLimit;
     private final LeasedCache<PromotedModel, ServedNetwork> networks;
     private final MeterRegistry metrics;
 
@@ -28,36 +41,113 @@ public class Upscaler {
                 settings.modelsInMemory(),
                 model -> ServedNetwork.open(model.directory(), model.scale()),
                 ServedNetwork::close);
+        this.timeLimit = settings.timeLimit();
         this.metrics = metrics;
         metrics.gauge("deconas.inference.waiting", slots, RunSlots::waitingNow);
     }
 
-    /** Pixels of the largest image that a model may be given. */
-    public long maxPixels(PromotedModel model) {
-        return limit.pixels(model.event().network());
+    /** Pixels of the largest image that is taken. */
+    public long maxPixels() {
+        return limit.pixels();
+    }
+
+    /** Pixels of the largest image that a model enlarges in one run; larger ones are cut into tiles. */
+    public long pixelsAtOnce(PromotedModel model) {
+        return limit.pixelsAtOnce(model.event().network());
     }
 
     /**
-     * Enlarges an image when it is its turn. Images are decoded and encoded within the turn, so that no more of them are in memory than
-     * networks run.
+     * Enlarges an image, in one run or tile by tile, each when it is its turn.
      *
-     * @param file the content of a PNG, JPEG or BMP file
-     * @throws UnreadableImageException when it is not whole
+     * @param file the content of an image file
+     * @param client asked between runs
+     * @throws PictureException when the file is not whole, or the answer cannot be written in the format wished
      * @throws BusyException when too many wait already
+     * @throws TooLongException when it takes too long
+     * @throws CancellationException when nobody waits for it any more
      * @throws IOException when the model cannot be loaded
      */
-    public Enlargement upscale(PromotedModel model, byte[] file)
-            throws IOException, BusyException, InterruptedException {
-        try (RunSlots.Slot slot = slots.enter();
+    public Enlargement upscale(PromotedModel model, byte[] file, Wish wish, Client client)
+            throws IOException, BusyException {
+        boolean isLarge = Pictures.header(file).pixels() > pixelsAtOnce(model);
+        try (RunSlots.Place place = slots.enter();
+                Turns.Turn large = isLarge ? largeOnes.take() : () -> {};
                 LeasedCache<PromotedModel, ServedNetwork>.Lease network = networks.lease(model)) {
-            RgbImage low = ImageFiles.read(file, "The body");
-            long start = System.nanoTime();
-            RgbImage high = network.value().upscale(low);
-            Duration networkTime = Duration.ofNanos(System.nanoTime() - start);
-            metrics.timer("deconas.inference", "model", model.id()).record(networkTime);
+            Picture low = Pictures.read(file);
+            PatientTurns turns = new PatientTurns(client);
+            int width = low.width() * model.scale();
+            int height = low.height() * model.scale();
+            PictureDescription described = low.description();
+            Picture visible = low.layout().alpha() ? low.withHiddenColoursFilled() : low;
+            Enlarging colour = enlarging(network.value(), model, new PicturePixels(visible, false), wish, turns);
+            Optional<Enlarging> opacity = PicturePixels.isOpaque(low)
+                    ? Optional.empty()
+                    : Optional.of(enlarging(network.value(), model, new PicturePixels(low, true), wish, turns));
+            DeferredFileOutputStream out = DeferredFileOutputStream.builder()
+                    .setThreshold(IN_MEMORY)
+                    .setPrefix("deconas-enlarged")
+                    .get();
+            try (out) {
+                PictureWriter.write(
+                        wish.format(),
+                        new PictureDescription(
+                                width,
+                                height,
+                                described.layout(),
+                                described.icc(),
+                                wish.keepsMetadata() ? described.metadata() : PictureMetadata.NONE),
+                        new EnlargedRows(colour, opacity, width, low.layout()),
+                        wish.options(),
+                        out);
+            } catch (IOException | RuntimeException e) {
+                new Enlargement(out, width, height, Duration.ZERO).close();
+                throw e;
+            }
+            metrics.timer("deconas.inference", "model", model.id()).record(turns.used());
             metrics.counter("deconas.inference.pixels", "model", model.id())
                     .increment((double) low.width() * low.height());
-            return new Enlargement(ImageFiles.toPng(high), networkTime);
+            return new Enlargement(out, width, height, turns.used());
+        }
+    }
+
+    private Enlarging enlarging(
+            ServedNetwork network, PromotedModel model, PicturePixels pixels, Wish wish, Turns turns)
+            throws IOException {
+        return wish.isEnsemble()
+                ? network.enlargeInAllOrientations(pixels, turns)
+                : network.enlarge(pixels, pixelsAtOnce(model), turns);
+    }
+
+    /** Turns of one request, for as long as somebody waits for it and it may take. */
+    private final class PatientTurns implements Turns {
+        private final Client client;
+        private final long began = System.nanoTime();
+        private long used;
+
+        PatientTurns(Client client) {
+            this.client = client;
+        }
+
+        @Override
+        public Turn take() {
+            Turn turn = slots.take();
+            if (client.isGone()) {
+                turn.close();
+                throw new CancellationException("The client has gone");
+            }
+            long begin = System.nanoTime();
+            if (begin - began > timeLimit.toNanos()) {
+                turn.close();
+                throw new TooLongException(timeLimit);
+            }
+            return () -> {
+                used += System.nanoTime() - begin;
+                turn.close();
+            };
+        }
+
+        Duration used() {
+            return Duration.ofNanos(used);
         }
     }
 

@@ -35,7 +35,8 @@ class ProblemMappers {
                                 "Nothing is at /" + request.getPath().replaceFirst("^/", "")
                                         + "; GET /q/openapi lists what is";
                             case 405 -> "The method is not allowed here; GET /q/openapi lists which are";
-                            case 406 -> "POST /v1/upscale gives image/png, and GET /v1/models application/json";
+                            case 406 ->
+                                "POST /v1/upscale gives image/png, image/jpeg, image/webp or image/tiff, and GET /v1/models application/json";
                             case 413 -> bodyLimit.detail();
                             default -> e.getMessage();
                         })

@@ -1,17 +1,29 @@
 package org.deconas.inference.rest;
 
+import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.io.IOException;
-import org.deconas.imaging.UnreadableImageException;
+import java.nio.file.Files;
+import java.util.concurrent.CancellationException;
 import org.deconas.inference.models.PromotedModel;
 import org.deconas.inference.network.BusyException;
+import org.deconas.inference.network.Client;
 import org.deconas.inference.network.Enlargement;
+import org.deconas.inference.network.TooLongException;
 import org.deconas.inference.network.Upscaler;
+import org.deconas.inference.network.Wish;
+import org.deconas.pictures.PictureException;
+import org.deconas.pictures.PictureHeader;
+import org.deconas.pictures.Pictures;
+import org.deconas.pictures.UnsupportedPictureException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -21,8 +33,9 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestQuery;
-import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.multipart.FileUpload;
 
 /** Enlarges images. */
 @Path("/v1/upscale")
@@ -31,7 +44,8 @@ public class UpscaleResource {
     private static final Logger LOG = Logger.getLogger(UpscaleResource.class);
 
     private static final String PNG = "image/png";
-    private static final String ACCEPTED = "send the bytes of a PNG, JPEG or BMP image";
+    private static final String FORMATS = "PNG, JPEG, WebP, TIFF, BMP or GIF";
+    private static final String ACCEPTED = "send the bytes of a " + FORMATS + " image";
     private static final int SOON = 2;
 
     private final NamedModels models;
@@ -43,30 +57,26 @@ public class UpscaleResource {
     }
 
     /**
-     * Enlarges one image.
+     * Enlarges one image, which is the body.
      *
-     * @param model the model's id; absent for the newest
-     * @param body a PNG, JPEG or BMP file
+     * @param body an image file
      */
     @POST
     @Consumes(MediaType.WILDCARD)
-    @Produces(PNG)
+    @Produces({PNG, "image/jpeg", "image/webp", "image/tiff"})
     @Operation(
             operationId = "upscale",
             summary = "Enlarge an image",
-            description =
-                    "Takes the bytes of a PNG, JPEG or BMP image as the body, whatever content type is stated, and gives a"
-                            + " PNG image as many times wider and higher as the model's scale says.")
+            description = "Takes the bytes of a " + FORMATS + " image (of GIF the first frame) as the body, whatever"
+                    + " content type is stated, and gives an image as many times wider and higher as the model's scale"
+                    + " says. 16 bits stay 16 where the format has them, grey stays grey, opacity is enlarged too, the"
+                    + " orientation that EXIF asks for is applied, and the colour profile is kept.")
     @RequestBody(
             required = true,
-            content = {
-                @Content(mediaType = PNG, schema = @Schema(type = SchemaType.STRING, format = "binary")),
-                @Content(mediaType = "image/jpeg", schema = @Schema(type = SchemaType.STRING, format = "binary")),
-                @Content(mediaType = "image/bmp", schema = @Schema(type = SchemaType.STRING, format = "binary")),
-                @Content(
-                        mediaType = "application/octet-stream",
-                        schema = @Schema(type = SchemaType.STRING, format = "binary"))
-            })
+            content =
+                    @Content(
+                            mediaType = "application/octet-stream",
+                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
     @APIResponse(
             responseCode = "200",
             description = "The enlarged image",
@@ -76,19 +86,30 @@ public class UpscaleResource {
                         description = "The model's id",
                         schema = @Schema(type = SchemaType.STRING)),
                 @Header(
+                        name = "Deconas-Model-Digest",
+                        description = "SHA-256 of the model's archive",
+                        schema = @Schema(type = SchemaType.STRING)),
+                @Header(
                         name = "Deconas-Scale",
                         description = "How many times wider and higher",
                         schema = @Schema(type = SchemaType.INTEGER)),
+                @Header(
+                        name = "Deconas-Size",
+                        description = "Width and height of the answer, as in 640x480",
+                        schema = @Schema(type = SchemaType.STRING)),
                 @Header(
                         name = "Deconas-Time",
                         description = "How long the network ran, milliseconds",
                         schema = @Schema(type = SchemaType.INTEGER))
             },
             content = @Content(mediaType = PNG, schema = @Schema(type = SchemaType.STRING, format = "binary")))
-    @APIResponse(responseCode = "400", description = "The image is empty, truncated or damaged")
+    @APIResponse(
+            responseCode = "400",
+            description = "The image is empty, truncated or damaged, or a parameter is wrong")
     @APIResponse(responseCode = "404", description = "No model has that id")
+    @APIResponse(responseCode = "406", description = "No format that is written is accepted")
     @APIResponse(responseCode = "413", description = "The image has too many bytes or pixels")
-    @APIResponse(responseCode = "415", description = "The body is no PNG, JPEG or BMP image")
+    @APIResponse(responseCode = "415", description = "The body is no image of a kind that is read")
     @APIResponse(
             responseCode = "429",
             description = "Too many requests wait already; Retry-After says when to ask again")
@@ -97,57 +118,113 @@ public class UpscaleResource {
             description =
                     "There is no model yet, or the named one does not serve; Retry-After says when to ask again, where"
                             + " waiting helps")
-    public RestResponse<byte[]> upscale(
+    @APIResponse(responseCode = "504", description = "It took longer than a request may take")
+    public Response upscale(
             @Parameter(description = "The model's id, as GET /v1/models lists it; the newest model without it")
                     @RestQuery
                     String model,
-            byte[] body) {
-        ImageHeader header = header(body);
+            @Parameter(description = "png, jpeg, webp or tiff; without it what Accept says") @RestQuery String format,
+            @Parameter(description = "Of JPEG, and of WebP, which is lossless without it: 1 to 100") @RestQuery
+                    Integer quality,
+            @Parameter(description = "Mean over eight orientations: better, in eight times the time")
+                    @RestQuery
+                    @DefaultValue("false")
+                    boolean ensemble,
+            @Parameter(description = "keep: EXIF, XMP and texts go with the image") @RestQuery String metadata,
+            byte[] body,
+            @Context HttpHeaders headers,
+            @Context HttpServerResponse response) {
+        Wish wish = Wishes.of(format, headers.getAcceptableMediaTypes(), quality, ensemble, metadata);
+        PictureHeader header = header(body);
         PromotedModel chosen = model == null || model.isBlank() ? models.newest() : models.named(model);
-        requireFits(header, chosen);
-        Enlargement enlargement = enlarge(chosen, body);
-        return RestResponse.ResponseBuilder.ok(enlargement.png(), PNG)
-                .header(HttpHeaders.CONTENT_DISPOSITION, "inline; filename=\"enlarged-x" + chosen.scale() + ".png\"")
+        requireFits(header, chosen, wish);
+        Enlargement enlargement = enlarge(chosen, body, wish, response::closed);
+        response.endHandler(ended -> enlargement.close());
+        response.closeHandler(closed -> enlargement.close());
+        Object content = enlargement.inMemory().<Object>map(bytes -> bytes).orElseGet(enlargement::onDisk);
+        return Response.ok(content, wish.format().mediaType())
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        "inline; filename=\"enlarged-x" + chosen.scale() + "." + Wishes.name(wish.format()) + "\"")
                 .header("Deconas-Model", chosen.id())
+                .header("Deconas-Model-Digest", chosen.event().savedModel().sha256())
                 .header("Deconas-Scale", chosen.scale())
+                .header("Deconas-Size", enlargement.width() + "x" + enlargement.height())
                 .header("Deconas-Time", enlargement.networkTime().toMillis())
                 .build();
     }
 
-    private static ImageHeader header(byte[] body) {
+    /**
+     * Enlarges one image, which is a part of a form.
+     *
+     * @param image the part
+     */
+    @POST
+    @Consumes(MediaType.MULTIPART_FORM_DATA)
+    @Produces({PNG, "image/jpeg", "image/webp", "image/tiff"})
+    @Operation(hidden = true)
+    public Response upscaleForm(
+            @RestQuery String model,
+            @RestQuery String format,
+            @RestQuery Integer quality,
+            @RestQuery @DefaultValue("false") boolean ensemble,
+            @RestQuery String metadata,
+            @RestForm("image") FileUpload image,
+            @Context HttpHeaders headers,
+            @Context HttpServerResponse response)
+            throws IOException {
+        if (image == null) {
+            throw new ProblemException(400, "The form has no file 'image'; " + ACCEPTED);
+        }
+        byte[] body = Files.readAllBytes(image.uploadedFile());
+        return upscale(model, format, quality, ensemble, metadata, body, headers, response);
+    }
+
+    private static PictureHeader header(byte[] body) {
         if (body == null || body.length == 0) {
             throw new ProblemException(400, "The body is empty; " + ACCEPTED);
         }
         try {
-            return ImageHeader.of(body)
-                    .orElseThrow(() -> new ProblemException(
-                            415,
-                            "The body is no PNG, JPEG or BMP image: its content says so, not its type; " + ACCEPTED));
-        } catch (IOException e) {
-            throw new ProblemException(400, "The image's header is truncated or damaged; " + ACCEPTED);
+            return Pictures.header(body);
+        } catch (PictureException e) {
+            throw refused(e);
         }
     }
 
-    private void requireFits(ImageHeader image, PromotedModel model) {
-        long most = upscaler.maxPixels(model);
+    private static ProblemException refused(PictureException e) {
+        return new ProblemException(e instanceof UnsupportedPictureException ? 415 : 400, e.getMessage());
+    }
+
+    private void requireFits(PictureHeader image, PromotedModel model, Wish wish) {
+        long most = wish.isEnsemble() ? upscaler.pixelsAtOnce(model) : upscaler.maxPixels();
         if (image.pixels() > most) {
             throw new ProblemException(
                     413,
                     "The image has " + image.width() + "x" + image.height() + " pixels; this service takes at most "
-                            + most + " pixels in all with the model '" + model.id() + "'");
+                            + most + " pixels in all"
+                            + (wish.isEnsemble() ? " for the mean over eight orientations" : ""));
+        }
+        long side = Math.max(image.width(), image.height()) * (long) model.scale();
+        if (side > wish.format().maxSideWritten()) {
+            throw new ProblemException(
+                    413,
+                    "The answer would be " + side + " pixels wide or high, but "
+                            + wish.format().label() + " has at most "
+                            + wish.format().maxSideWritten() + "; ask for another format");
         }
     }
 
-    private Enlargement enlarge(PromotedModel model, byte[] body) {
+    private Enlargement enlarge(PromotedModel model, byte[] body, Wish wish, Client client) {
         try {
-            return upscaler.upscale(model, body);
-        } catch (UnreadableImageException e) {
-            throw new ProblemException(400, e.getMessage());
+            return upscaler.upscale(model, body, wish, client);
+        } catch (PictureException e) {
+            throw refused(e);
         } catch (BusyException e) {
             throw ProblemException.passing(429, e.getMessage(), SOON);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw ProblemException.passing(503, "The service is being stopped", SOON);
+        } catch (TooLongException e) {
+            throw new ProblemException(504, e.getMessage());
+        } catch (CancellationException e) {
+            throw ProblemException.passing(503, e.getMessage(), SOON);
         } catch (IOException | IllegalStateException | OutOfMemoryError e) {
             LOG.errorf(e, "Image not enlarged: model=%s", model.id());
             throw new ProblemException(

@@ -31,13 +31,13 @@ class ImageLimitTest {
     }
 
     @Test
-    void takesFewerPixelsForALargerNetwork() {
+    void takesFewerPixelsAtOnceForALargerNetwork() {
         // Given
-        ImageLimit limit = new ImageLimit(4_000_000, 4L << 30);
+        ImageLimit limit = new ImageLimit(64_000_000, 4_000_000, 4L << 30);
 
         // When
-        long published = limit.pixels(new Network(64, 4, 4, 2, true, false));
-        long small = limit.pixels(new Network(4, 1, 4, 2, false, false));
+        long published = limit.pixelsAtOnce(new Network(64, 4, 4, 2, true, false));
+        long small = limit.pixelsAtOnce(new Network(4, 1, 4, 2, false, false));
 
         // Then
         assertThat(published).isBetween(400_000L, 500_000L);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.deconas.serving.Turns;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,12 +26,14 @@ class RunSlotsTest {
     @Test
     void letsThemRunOneAfterAnotherInTheirOrder() throws Exception {
         // Given
-        RunSlots.Slot running = slots.enter();
+        RunSlots.Place place = slots.enter();
+        Turns.Turn running = slots.take();
         queue("a", 1);
         queue("b", 2);
 
         // When
         running.close();
+        place.close();
 
         // Then
         await().untilAsserted(() -> assertThat(ran).containsExactly("a", "b"));
@@ -39,7 +42,8 @@ class RunSlotsTest {
     @Test
     void turnsAwayWhoComesWhenTooManyWait() throws Exception {
         // Given
-        RunSlots.Slot running = slots.enter();
+        RunSlots.Place place = slots.enter();
+        Turns.Turn running = slots.take();
         queue("a", 1);
         queue("b", 2);
 
@@ -49,12 +53,14 @@ class RunSlotsTest {
                 .isInstanceOf(BusyException.class)
                 .hasMessage("2 requests wait already; ask again later");
         running.close();
+        place.close();
     }
 
     @Test
     void givesThePlaceOfOneWhoStopsWaitingToAnother() throws Exception {
         // Given
-        RunSlots.Slot running = slots.enter();
+        RunSlots.Place place = slots.enter();
+        Turns.Turn running = slots.take();
         queue("a", 1);
         queue("b", 2);
 
@@ -62,15 +68,33 @@ class RunSlotsTest {
         threads.shutdownNow();
         await().until(() -> slots.waitingNow() == 0);
         running.close();
+        place.close();
 
         // Then
         slots.enter().close();
         assertThat(ran).isEmpty();
     }
 
+    @Test
+    void letsOthersInBetweenTheTurnsOfOne() throws Exception {
+        // Given
+        RunSlots.Place place = slots.enter();
+        Turns.Turn first = slots.take();
+        queue("a", 1);
+
+        // When
+        first.close();
+        slots.take().close();
+
+        // Then
+        assertThat(ran).containsExactly("a");
+        place.close();
+    }
+
     private void queue(String name, int waiting) {
         threads.submit(() -> {
-            try (RunSlots.Slot slot = slots.enter()) {
+            try (RunSlots.Place place = slots.enter();
+                    Turns.Turn turn = slots.take()) {
                 return ran.add(name);
             }
         });

@@ -1,0 +1,20 @@
+package org.deconas.serving;
+
+/** Whose turn it is to run a network. A long enlargement asks before each of its runs, so that others come in between. */
+@FunctionalInterface
+public interface Turns {
+
+    /** The right to run, until it is closed. */
+    interface Turn extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** Waits for the turn. May end the enlargement by an exception of its own. */
+    Turn take();
+
+    /** Nobody else is there. */
+    static Turns alone() {
+        return () -> () -> {};
+    }
+}
