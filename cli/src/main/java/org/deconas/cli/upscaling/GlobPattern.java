@@ -57,16 +57,16 @@ final class GlobPattern {
 
     /** The pattern, and what it becomes where "any folders" are none. */
     private static Set<String> withoutFolders(String pattern) {
-        Set<String> all = new LinkedHashSet<>();
-        all.add(pattern);
-        int at = pattern.lastIndexOf(ANY_FOLDERS);
-        if (at < 0) {
-            return all;
-        }
-        String tail = pattern.substring(at + ANY_FOLDERS.length());
-        for (String head : withoutFolders(pattern.substring(0, at))) {
-            all.add(head + ANY_FOLDERS + tail);
-            all.add(head + tail);
+        Set<String> all = new LinkedHashSet<>(Set.of(""));
+        for (String part : pattern.split("(?<=/)")) {
+            Set<String> longer = new LinkedHashSet<>();
+            for (String head : all) {
+                longer.add(head + part);
+                if (part.equals(ANY_FOLDERS)) {
+                    longer.add(head);
+                }
+            }
+            all = longer;
         }
         return all;
     }
