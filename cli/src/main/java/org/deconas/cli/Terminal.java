@@ -7,10 +7,10 @@ final class Terminal {
 
     private Terminal() {}
 
-    /** Whether input and output of this program are a terminal. */
+    /** Whether input and output of this program are a terminal on which lines can be written anew. */
     static boolean isThere() {
         Console console = System.console();
-        if (console == null) {
+        if (console == null || "dumb".equals(System.getenv("TERM"))) {
             return false;
         }
         try {

@@ -49,15 +49,17 @@ final class Upscale implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "IN",
-            description = "Images, folders (all images in them, but none that is hidden, and no photo-x2.png beside a photo),"
-                    + " and patterns in quotes, as 'photos/**/*.jpg', that keep folders as --recursive does.")
+            description =
+                    "Images, folders (all images in them, but none that is hidden, and no photo-x2.png beside a photo),"
+                            + " and patterns in quotes, as 'photos/**/*.jpg', that keep folders as --recursive does.")
     private List<String> in;
 
     @Option(
             names = "--out",
             paramLabel = "DIR|FILE",
-            description = "Folder for the results, made if it is missing; or, for one image, the result, told by its ending"
-                    + " (.png, .jpg, .webp, .tif), which also says the format.")
+            description =
+                    "Folder for the results, made if it is missing; or, for one image, the result, told by its ending"
+                            + " (.png, .jpg, .webp, .tif), which also says the format.")
     private Path out;
 
     @Option(
@@ -99,8 +101,7 @@ final class Upscale implements Callable<Integer> {
     public Integer call() {
         requireJobs();
         Optional<Destination> second = out == null ? Destination.ofSecond(in) : Optional.empty();
-        Destination destination =
-                second.orElseGet(() -> out == null ? new Destination.Beside() : Destination.of(out));
+        Destination destination = second.orElseGet(() -> out == null ? new Destination.Beside() : Destination.of(out));
         UpscaleWishes wishes = wishes(destination);
         List<ImageInput> images =
                 new ImageInputs(recursive, destination).find(second.isPresent() ? in.subList(0, 1) : in);
@@ -114,14 +115,13 @@ final class Upscale implements Callable<Integer> {
         try (BatchListener listener = listener(images.size())) {
             tally = batch.run(images, listener);
         }
-        if (tally.failed() > 0) {
+        boolean several = tally.all() > 1;
+        if (several && tally.failed() > 0) {
             common.complain(tally.toString());
-            return 1;
-        }
-        if (tally.all() > 1 && !common.json()) {
+        } else if (several && !common.json()) {
             common.progress().accept(tally.toString());
         }
-        return 0;
+        return tally.failed() > 0 ? 1 : 0;
     }
 
     private void requireJobs() {

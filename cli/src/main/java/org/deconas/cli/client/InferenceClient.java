@@ -128,8 +128,7 @@ public final class InferenceClient {
     private static void requireOf(PictureFormat format, HttpResponse<byte[]> answer) {
         if (answer.statusCode() != OK) {
             String detail = JsonHttp.detail(answer.body());
-            throw new MeshException(
-                    detail.isBlank() ? "the inference service answers " + answer.statusCode() : detail);
+            throw new MeshException(detail.isBlank() ? "the inference service answers " + answer.statusCode() : detail);
         }
         String type = answer.headers().firstValue("Content-Type").orElse("nothing named");
         if (!PictureFormat.ofMediaType(type).equals(Optional.of(format))) {

@@ -29,8 +29,7 @@ record Patience(int attempts, Duration waiting) {
      */
     Optional<Duration> pauseAfter(int attempt, Duration waited, HttpResponse<?> answer) {
         Optional<Duration> asked = pauseAskedBy(answer);
-        return asked.filter(pause ->
-                attempt < attempts && waited.plus(pause).compareTo(waiting) <= 0);
+        return asked.filter(pause -> attempt < attempts && waited.plus(pause).compareTo(waiting) <= 0);
     }
 
     /** Whether and when a service would like to be asked again; a 503 that does not say so is for good. */
@@ -49,7 +48,8 @@ record Patience(int attempts, Duration waiting) {
             if (value.matches("\\d{1,9}")) {
                 return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
             }
-            Instant then = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+            Instant then = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
             Duration pause = Duration.between(Instant.now(), then);
             return Optional.of(pause.isNegative() ? Duration.ZERO : pause);
         } catch (DateTimeParseException e) {

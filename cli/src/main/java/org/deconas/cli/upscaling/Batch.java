@@ -110,7 +110,12 @@ public final class Batch {
             Path expected = destination.resultOf(input, expectedScale, format);
             return isTaken(expected)
                     ? new Outcome.Skipped(input.file(), expected)
-                    : enlarge(input, expectedScale, format, expected.toAbsolutePath().getParent(), parts);
+                    : enlarge(
+                            input,
+                            expectedScale,
+                            format,
+                            expected.toAbsolutePath().getParent(),
+                            parts);
         } catch (IOException | RuntimeException e) {
             return new Outcome.Failed(input.file(), Reasons.of(e));
         }

@@ -32,7 +32,8 @@ public sealed interface Destination {
             return new To(out);
         }
         if (Files.exists(out)) {
-            throw new MeshException(out + " is a file that does not end as images do; give a folder, or a file as large.png");
+            throw new MeshException(
+                    out + " is a file that does not end as images do; give a folder, or a file as large.png");
         }
         return new Below(out);
     }
@@ -91,7 +92,9 @@ public sealed interface Destination {
 
         @Override
         public boolean holds(Path other) {
-            return other.toAbsolutePath().normalize().equals(file.toAbsolutePath().normalize());
+            return other.toAbsolutePath()
+                    .normalize()
+                    .equals(file.toAbsolutePath().normalize());
         }
     }
 }

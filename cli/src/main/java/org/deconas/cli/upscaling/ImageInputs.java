@@ -83,10 +83,12 @@ public final class ImageInputs {
         }
         boolean amongResults = destination.holds(folder);
         List<ImageInput> found;
-        try (Stream<Path> walk = Files.walk(folder, depth)) {
+        Path real = real(folder);
+        try (Stream<Path> walk = Files.walk(real, depth)) {
             found = walk.filter(Files::isRegularFile)
                     .filter(file -> PictureFormat.ofFileName(file.toString()).isPresent())
-                    .map(file -> new ImageInput(file, folder.relativize(file)))
+                    .map(real::relativize)
+                    .map(relative -> new ImageInput(folder.resolve(relative), relative))
                     .filter(input -> meant.test(input.relative()) && !hidden(input.relative()))
                     .filter(input -> amongResults || !destination.holds(input.file()))
                     .sorted((one, other) -> one.relative().compareTo(other.relative()))
@@ -99,6 +101,15 @@ public final class ImageInputs {
         return withoutResultsOfOthers(found);
     }
 
+    /** Walks begin at no link. */
+    private static Path real(Path folder) {
+        try {
+            return folder.toRealPath();
+        } catch (IOException e) {
+            throw unreadable(folder, e);
+        }
+    }
+
     private static boolean hidden(Path relative) {
         for (Path part : relative) {
             if (part.toString().startsWith(".")) {
@@ -109,7 +120,8 @@ public final class ImageInputs {
     }
 
     private static List<ImageInput> withoutResultsOfOthers(List<ImageInput> found) {
-        Set<Path> stems = found.stream().map(input -> sibling(input, stem(input))).collect(Collectors.toSet());
+        Set<Path> stems =
+                found.stream().map(input -> sibling(input, stem(input))).collect(Collectors.toSet());
         return found.stream()
                 .filter(input -> {
                     Matcher result = RESULT.matcher(stem(input));

@@ -28,8 +28,7 @@ final class PartFiles implements AutoCloseable {
         if (closed) {
             throw new MeshException("the program is being ended");
         }
-        Path part = folder.resolve(
-                ".deconas-" + ProcessHandle.current().pid() + "-" + opened + ".part");
+        Path part = folder.resolve(".deconas-" + ProcessHandle.current().pid() + "-" + opened + ".part");
         opened++;
         open.add(part);
         return part;

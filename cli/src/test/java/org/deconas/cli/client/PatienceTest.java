@@ -46,10 +46,7 @@ class PatienceTest {
     }
 
     @ParameterizedTest(name = "{0} with Retry-After {1}: {2} times")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     429 | 0                             | 4
                     503 | 0                             | 4
                     503 | Sun, 06 Nov 1994 08:49:37 GMT | 4

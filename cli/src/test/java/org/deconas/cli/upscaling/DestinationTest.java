@@ -7,12 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.AlphaChars;
-import net.jqwik.api.constraints.Chars;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.StringLength;
 import org.deconas.cli.mesh.MeshException;
 import org.deconas.pictures.PictureFormat;
 import org.junit.jupiter.api.Test;
@@ -50,20 +44,6 @@ class DestinationTest {
         assertThat(result).isEqualTo(Path.of("large/may/a-x3.jpg"));
     }
 
-    @Property
-    void resultsOfDifferentStemsNeverMeet(
-            @ForAll @AlphaChars @Chars({'-', '.', 'x', '2'}) @StringLength(min = 1, max = 6) String one,
-            @ForAll @AlphaChars @Chars({'-', '.', 'x', '2'}) @StringLength(min = 1, max = 6) String other,
-            @ForAll @IntRange(min = 1, max = 12) int scale) {
-        // Given
-        Destination destination = new Destination.Below(Path.of("large"));
-        // When
-        Path result = destination.resultOf(ImageInput.named(Path.of(one + ".png")), scale, PictureFormat.PNG);
-        Path second = destination.resultOf(ImageInput.named(Path.of(other + ".jpg")), scale, PictureFormat.PNG);
-        // Then
-        assertThat(result.equals(second)).isEqualTo(one.equals(other));
-    }
-
     @Test
     void outThatEndsAsImagesDoIsAFileUnlessItIsAFolder() throws IOException {
         // Given
@@ -96,7 +76,8 @@ class DestinationTest {
         assertThat(Destination.ofSecond(List.of(there, missing))).contains(new Destination.To(Path.of(missing)));
         assertThat(Destination.ofSecond(List.of(there, there))).isEmpty();
         assertThat(Destination.ofSecond(List.of(there, pattern))).isEmpty();
-        assertThat(Destination.ofSecond(List.of(there, folder.resolve("photos").toString()))).isEmpty();
+        assertThat(Destination.ofSecond(List.of(there, folder.resolve("photos").toString())))
+                .isEmpty();
         assertThat(Destination.ofSecond(List.of(there, there, missing))).isEmpty();
         assertThat(Destination.ofSecond(List.of(missing))).isEmpty();
     }

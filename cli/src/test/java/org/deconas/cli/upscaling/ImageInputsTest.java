@@ -21,10 +21,7 @@ class ImageInputsTest {
     Path folder;
 
     @ParameterizedTest(name = "{0} gives {1}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     *.jpg                 | a.jpg
                     *.{jpg,PNG}           | a.jpg B.PNG
                     ?.*                   | B.PNG a.jpg
@@ -64,8 +61,7 @@ class ImageInputsTest {
         // When
         List<ImageInput> found = find(false, "2024/**/*.jpg");
         // Then
-        assertThat(found)
-                .containsExactly(new ImageInput(folder.resolve("2024/may/c.jpg"), Path.of("may", "c.jpg")));
+        assertThat(found).containsExactly(new ImageInput(folder.resolve("2024/may/c.jpg"), Path.of("may", "c.jpg")));
     }
 
     @Test
@@ -96,6 +92,18 @@ class ImageInputsTest {
         List<ImageInput> found = find(true, "");
         // Then
         assertThat(below(found)).containsExactly("a.png", "more/d.png", "more/still/e.bmp");
+    }
+
+    @Test
+    void linkToAFolderIsThatFolder() throws IOException {
+        // Given
+        files("real/a.png", "real/more/b.png");
+        Files.createSymbolicLink(folder.resolve("link"), folder.resolve("real"));
+        Files.createSymbolicLink(folder.resolve("real/more/round"), folder.resolve("real"));
+        // When
+        List<ImageInput> found = find(true, "link");
+        // Then
+        assertThat(below(found)).containsExactly("link/a.png", "link/more/b.png");
     }
 
     @Test
@@ -144,17 +152,13 @@ class ImageInputsTest {
         // Given
         files("a.png", "a-x2.png");
         // When
-        List<ImageInput> found =
-                new ImageInputs(false, Destination.of(folder)).find(List.of(folder.toString()));
+        List<ImageInput> found = new ImageInputs(false, Destination.of(folder)).find(List.of(folder.toString()));
         // Then
         assertThat(below(found)).containsExactly("a.png");
     }
 
     @ParameterizedTest(name = "{0}: {1}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     missing.png | there is no file
                     empty       | its folders are looked through with --recursive
                     *.webp      | no image matches
