@@ -8,6 +8,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.deconas.cli.mesh.MeshHome;
 import org.deconas.cli.mesh.MeshPorts;
 import org.deconas.cli.mesh.MeshSettings;
@@ -15,10 +17,12 @@ import org.deconas.cli.mesh.MeshSettings;
 /** Stands in for a service of a mesh, at the port that the mesh's home names. */
 final class StandInService implements AutoCloseable {
 
+    private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
 
     private StandInService() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(threads);
         server.start();
     }
 
@@ -68,5 +72,6 @@ final class StandInService implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+        threads.shutdownNow();
     }
 }

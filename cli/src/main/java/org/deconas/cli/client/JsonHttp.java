@@ -70,7 +70,8 @@ final class JsonHttp {
         return response;
     }
 
-    private <T> HttpResponse<T> sendAnyway(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
+    /** Sends a request, and gives the answer whatever it is. */
+    <T> HttpResponse<T> sendAnyway(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
         try {
             return client.send(request, handler);
         } catch (ConnectException e) {
@@ -83,7 +84,8 @@ final class JsonHttp {
         }
     }
 
-    private static String detail(Object body) {
+    /** What the body of a problem says, in a line. */
+    static String detail(Object body) {
         if (body instanceof InputStream stream) {
             try (stream) {
                 return detail(stream.readAllBytes());

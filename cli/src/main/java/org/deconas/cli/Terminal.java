@@ -1,0 +1,23 @@
+package org.deconas.cli;
+
+import java.io.Console;
+
+/** Whether a person looks on. */
+final class Terminal {
+
+    private Terminal() {}
+
+    /** Whether input and output of this program are a terminal on which lines can be written anew. */
+    static boolean isThere() {
+        Console console = System.console();
+        if (console == null || "dumb".equals(System.getenv("TERM"))) {
+            return false;
+        }
+        try {
+            // Since Java 22 there can be a console without a terminal, and this method to ask it.
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException olderJava) {
+            return true;
+        }
+    }
+}
