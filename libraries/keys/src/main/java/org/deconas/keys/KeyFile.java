@@ -66,7 +66,8 @@ public final class KeyFile {
             String before = text();
             Keys keys = Keys.parse(before, path.toString());
             if (keys.holders().stream().anyMatch(other -> other.name().equals(holder.name()))) {
-                throw new InvalidKeysException(path + " has a key of " + holder.name() + " already; remove its line first");
+                throw new InvalidKeysException(
+                        path + " has a key of " + holder.name() + " already; remove its line first");
             }
             String gap = before.isEmpty() || before.endsWith("\n") ? "" : "\n";
             String line = gap + Keys.line(holder, Digest.ofKey(key)) + "\n";
@@ -87,7 +88,8 @@ public final class KeyFile {
                     Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         } catch (NoSuchFileException e) {
-            throw new InvalidKeysException("there is no folder " + path.toAbsolutePath().getParent());
+            throw new InvalidKeysException(
+                    "there is no folder " + path.toAbsolutePath().getParent());
         }
     }
 }

@@ -25,7 +25,8 @@ class KeysTest {
     @Test
     void keyIsRecognisedByItsDigest() throws InvalidKeysException {
         // Given
-        Keys keys = Keys.parse("# who may\n\nanna viewer " + OTHER + "\r\n  ben\toperator " + ABC + " # since May\n", "keys");
+        Keys keys = Keys.parse(
+                "# who may\n\nanna viewer " + OTHER + "\r\n  ben\toperator " + ABC + " # since May\n", "keys");
         // Then
         assertThat(keys.holder("abc")).contains(new KeyHolder("ben", Role.OPERATOR));
         assertThat(keys.holder("abd")).isEmpty();
@@ -83,7 +84,8 @@ class KeysTest {
             // When
             Keys keys = Keys.parse(text, "keys");
             // Then
-            assertThat(keys.holders()).hasSizeLessThanOrEqualTo((int) text.lines().count());
+            assertThat(keys.holders())
+                    .hasSizeLessThanOrEqualTo((int) text.lines().count());
         } catch (InvalidKeysException e) {
             assertThat(e.getMessage()).matches("keys, line \\d+: [^\\n]+").doesNotContain("secret");
         }
@@ -91,8 +93,12 @@ class KeysTest {
 
     @Provide
     Arbitrary<List<KeyHolder>> entries() {
-        Arbitrary<String> names =
-                Arbitraries.strings().alpha().numeric().withChars("._-").ofMinLength(1).ofMaxLength(64);
+        Arbitrary<String> names = Arbitraries.strings()
+                .alpha()
+                .numeric()
+                .withChars("._-")
+                .ofMinLength(1)
+                .ofMaxLength(64);
         return names.flatMap(name -> Arbitraries.of(Role.class).map(role -> new KeyHolder(name, role)))
                 .list()
                 .ofMaxSize(8);

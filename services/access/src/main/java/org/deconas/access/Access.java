@@ -28,9 +28,11 @@ class Access {
 
     /** @throws ConfigurationException when the service must not start so */
     Access(AccessSettings settings, @ConfigProperty(name = "quarkus.http.host") String host) {
-        new Exposure(host, settings.keysFile().isPresent(), settings.open()).refusal().ifPresent(reason -> {
-            throw new ConfigurationException(reason);
-        });
+        new Exposure(host, settings.keysFile().isPresent(), settings.open())
+                .refusal()
+                .ifPresent(reason -> {
+                    throw new ConfigurationException(reason);
+                });
         rules = new AccessRules(settings.openPaths(), settings.readingPosts().orElse(List.of()));
         keys = settings.keysFile().map(KeyFile::new).map(Access::known);
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** Who may do what, as it is configured. */
 @ConfigMapping(prefix = "deconas.access")
-interface AccessSettings {
+public interface AccessSettings {
 
     /** A file of keys ({@link org.deconas.keys.Keys}); without it nobody needs one. */
     Optional<Path> keysFile();

@@ -18,7 +18,8 @@ record Exposure(String host, boolean keys, boolean open) {
     /** Why the service must not start so, in one line; empty when it may. */
     Optional<String> refusal() {
         if (keys && open) {
-            return Optional.of("deconas.access.keys-file and deconas.access.open=true contradict each other; unset one of them");
+            return Optional.of(
+                    "deconas.access.keys-file and deconas.access.open=true contradict each other; unset one of them");
         }
         if (keys || open || LOOPBACK.matcher(host).matches()) {
             return Optional.empty();

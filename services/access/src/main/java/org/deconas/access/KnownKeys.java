@@ -38,7 +38,9 @@ final class KnownKeys {
                 Keys read = Keys.parse(now, file.path().toString());
                 text = now;
                 keys = read;
-                LOG.infof("Keys are read again file=%s keys=%d", file.path(), read.holders().size());
+                LOG.infof(
+                        "Keys are read again file=%s keys=%d",
+                        file.path(), read.holders().size());
             }
             refused = "";
         } catch (IOException | InvalidKeysException e) {

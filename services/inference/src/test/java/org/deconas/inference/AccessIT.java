@@ -79,7 +79,8 @@ class AccessIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"page/../v1/models", "page/%2e%2e/v1/models", "q/health/../../v1/models", "v1/models;x=/page/"})
+    @ValueSource(
+            strings = {"page/../v1/models", "page/%2e%2e/v1/models", "q/health/../../v1/models", "v1/models;x=/page/"})
     void wayThroughAnOpenPathLeadsNowhere(String path) {
         // When
         Response response = given().urlEncodingEnabled(false).get("/" + path);

@@ -26,8 +26,7 @@ public class WithKeys extends WithoutKafka {
     public Map<String, String> getConfigOverrides() {
         try {
             Path file = Files.createTempDirectory("inference-keys").resolve("keys");
-            System.setProperty(
-                    VIEWER, new KeyFile(file).add(new KeyHolder("anna", Role.VIEWER), new SecureRandom()));
+            System.setProperty(VIEWER, new KeyFile(file).add(new KeyHolder("anna", Role.VIEWER), new SecureRandom()));
             Map<String, String> overrides = new HashMap<>(super.getConfigOverrides());
             overrides.put("deconas.access.keys-file", file.toString());
             return overrides;
