@@ -32,7 +32,8 @@ import picocli.CommandLine.ParseResult;
             ExportOnnx.class,
             Upscale.class,
             Data.class,
-            Models.class
+            Models.class,
+            KeyCommands.class
         })
 public final class Deconas {
 

@@ -31,6 +31,9 @@ class StructureTest {
     };
     private static final List<String> SERVICES = List.of("experiments", "sampler", "trainer", "policy", "inference");
 
+    /** What services share. */
+    private static final List<String> SHARED = List.of("messaging", "access");
+
     /** What each library may use of ours. */
     private static final Map<String, List<String>> LIBRARIES = Map.ofEntries(
             Map.entry("schema", List.of()),
@@ -45,7 +48,8 @@ class StructureTest {
             Map.entry("onnx", List.of()),
             Map.entry("report", List.of("schema", "searchspace")),
             Map.entry("search", List.of("schema", "searchspace", "controller", "artifacts")),
-            Map.entry("work", List.of("schema")));
+            Map.entry("work", List.of("schema")),
+            Map.entry("keys", List.of()));
 
     private static JavaClasses classes;
 
@@ -61,6 +65,11 @@ class StructureTest {
     @Test
     void allModulesAreLookedAt() {
         for (String module : SERVICES) {
+            assertThat(classes)
+                    .as(module)
+                    .anyMatch(type -> type.getPackageName().startsWith("org.deconas." + module));
+        }
+        for (String module : SHARED) {
             assertThat(classes)
                     .as(module)
                     .anyMatch(type -> type.getPackageName().startsWith("org.deconas." + module));
@@ -85,6 +94,22 @@ class StructureTest {
                                 .resideInAnyPackage(SERVICES.stream()
                                         .filter(other -> !other.equals(service))
                                         .map(other -> "org.deconas." + other + "..")
+                                        .toArray(String[]::new))
+                                .check(classes)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whatServicesShareKnowsNoService() {
+        return SHARED.stream()
+                .map(shared -> DynamicTest.dynamicTest(
+                        shared,
+                        () -> noClasses()
+                                .that()
+                                .resideInAPackage("org.deconas." + shared + "..")
+                                .should()
+                                .dependOnClassesThat()
+                                .resideInAnyPackage(SERVICES.stream()
+                                        .map(service -> "org.deconas." + service + "..")
                                         .toArray(String[]::new))
                                 .check(classes)));
     }

@@ -149,7 +149,7 @@ public final class InferenceClient {
     /**
      * Enlarges an image.
      *
-     * @param image PNG, JPEG or BMP
+     * @param image an image file
      * @param model its id; null for the default
      * @return PNG
      */

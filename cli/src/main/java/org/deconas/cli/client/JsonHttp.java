@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Objects;
 import org.deconas.cli.mesh.MeshException;
 
 /** A service's HTTP interface, as this program uses it: problems become one line. */
@@ -19,23 +20,39 @@ final class JsonHttp {
 
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
     private static final int FIRST_ERROR = 400;
+    private static final String KEY_VARIABLE = "DECONAS_API_KEY";
 
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(CONNECT_LIMIT).build();
     private final String name;
     private final String url;
+    private final String key;
 
     /**
+     * Sends the key of the environment variable {@code DECONAS_API_KEY}, if there is one.
+     *
      * @param name what the user calls the service
      * @param url without a slash at the end
      */
     JsonHttp(String name, String url) {
+        this(name, url, Objects.requireNonNullElse(System.getenv(KEY_VARIABLE), ""));
+    }
+
+    /**
+     * @param key empty for none
+     */
+    JsonHttp(String name, String url, String key) {
+        if (!key.matches("[!-~]*")) {
+            throw new MeshException(KEY_VARIABLE + " is no key: it has characters that no key has");
+        }
         this.name = name;
         this.url = url;
+        this.key = key;
     }
 
     HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(url + path));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path));
+        return key.isEmpty() ? request : request.header("Authorization", "Bearer " + key);
     }
 
     JsonNode get(String path) {

@@ -18,6 +18,15 @@
  * @property {number} wholeTime milliseconds, with both transfers
  */
 
+import { keyHeaders } from './key.js';
+
+let askForKey = async (words) => { throw new Problem(words); };
+
+/** @param {(words: string, signal?: AbortSignal) => Promise<void>} ask is called when the service asks for a key */
+export function whenAKeyIsNeeded(ask) {
+  askForKey = ask;
+}
+
 /** A request that got no answer, or one that says what is wrong. */
 export class Problem extends Error {}
 
@@ -52,7 +61,12 @@ function query({ model }) {
 }
 
 async function answer(path, request) {
-  const response = await reached(() => fetch(path, request));
+  const send = () => reached(() => fetch(path, { ...request, headers: { ...request.headers, ...keyHeaders() } }));
+  let response = await send();
+  while (response.status === 401) {
+    await askForKey(await detail(response), request.signal);
+    response = await send();
+  }
   if (!response.ok) {
     throw new Problem(await detail(response));
   }

@@ -1,5 +1,6 @@
-import { Problem, upscale } from './api.js';
+import { Problem, upscale, whenAKeyIsNeeded } from './api.js';
 import { ImageSlot } from './images.js';
+import { KeyForm } from './key.js';
 import { ModelChoice } from './models.js';
 import { picker } from './picker.js';
 import { ResultView } from './result.js';
@@ -20,6 +21,9 @@ const choice = new ModelChoice({
 
 let chosen = null; // the file
 let running = null; // the AbortController of the request that runs
+
+const keyForm = new KeyForm({ form: part('key-form'), input: part('key'), words: part('key-words') });
+whenAKeyIsNeeded((words, signal) => keyForm.ask(words, signal));
 
 picker(part('file'), part('drop-here'), choose);
 part('request').addEventListener('submit', (event) => {
