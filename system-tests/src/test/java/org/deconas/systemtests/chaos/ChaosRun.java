@@ -195,10 +195,14 @@ final class ChaosRun {
         return result;
     }
 
+    /** The service itself waits for its read model, and says 503 when that takes long; five times that long is a fault. */
     private byte[] get(String path) throws IOException, InterruptedException {
-        HttpResponse<byte[]> answer = http.send(
-                HttpRequest.newBuilder(mesh.uri(MeshMember.EXPERIMENTS, path)).build(),
-                HttpResponse.BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> answer = null;
+        for (int attempt = 0; attempt < 5 && (answer == null || answer.statusCode() == 503); attempt++) {
+            answer = http.send(
+                    HttpRequest.newBuilder(mesh.uri(MeshMember.EXPERIMENTS, path)).build(),
+                    HttpResponse.BodyHandlers.ofByteArray());
+        }
         if (answer.statusCode() != 200) {
             throw new AssertionError(path + " is answered with " + new String(answer.body()));
         }
