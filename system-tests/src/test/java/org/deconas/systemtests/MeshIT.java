@@ -86,6 +86,7 @@ class MeshIT {
         assertThat(experiment.path("state").asText()).isEqualTo("COMPLETED");
         assertThat(experiment.path("policyVersion").asInt()).isEqualTo(4);
         servesImagesOfTwiceTheSize(id + "-x2");
+        enlargesFilesFromTheCommandLine(id + "-x2");
         evaluatesWithoutTheMesh(id + "-x2");
     }
 
@@ -106,6 +107,24 @@ class MeshIT {
         assertThat(read.height()).isEqualTo(46);
         assertThat(refused.statusCode()).isEqualTo(415);
         assertThat(refused.headers().firstValue("content-type").orElse("")).startsWith("application/problem+json");
+    }
+
+    private static void enlargesFilesFromTheCommandLine(String model) throws IOException, InterruptedException {
+        // Given
+        Path small = Files.createDirectory(directory.resolve("small"));
+        ImageFiles.writePng(SyntheticImages.generate(1, 37, 23, 9).get(0).image(), small.resolve("fine.png"));
+        Files.writeString(small.resolve("broken.png"), "this is no image");
+
+        // When
+        DeconasProgram.Outcome upscale =
+                deconas.run("upscale", small.toString(), "--model", model, "--out", directory + "/large");
+
+        // Then
+        RgbImage read = ImageFiles.read(directory.resolve("large/fine-x2.png"));
+        assertThat(upscale.exitCode()).as(upscale.toString()).isEqualTo(1);
+        assertThat(upscale.err()).contains("broken.png: ", "1 of 2 images enlarged, 1 failed");
+        assertThat(read.width()).isEqualTo(74);
+        assertThat(read.height()).isEqualTo(46);
     }
 
     private static void evaluatesWithoutTheMesh(String model) throws IOException, InterruptedException {

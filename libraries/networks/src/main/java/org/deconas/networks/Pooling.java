@@ -2,7 +2,6 @@ package org.deconas.networks;
 
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.op.math.Mean;
 import org.tensorflow.types.TFloat32;
 
@@ -15,10 +14,5 @@ interface Pooling {
     /** The mean over the whole image, as it was trained. */
     static Pooling global(Ops tf) {
         return maps -> tf.math.mean(maps, tf.array(1, 2), Mean.keepDims(true));
-    }
-
-    /** Sums over height and width, [n, F]. */
-    static Operand<TFloat32> sums(Ops tf, Operand<TFloat32> maps) {
-        return tf.reduceSum(maps, tf.array(1, 2), ReduceSum.keepDims(false));
     }
 }

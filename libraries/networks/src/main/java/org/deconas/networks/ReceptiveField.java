@@ -8,7 +8,7 @@ import org.deconas.searchspace.NetworkShape;
 import org.deconas.searchspace.Operation;
 
 /** How far a network looks, but for channel attention, which looks at the whole image. */
-public final class ReceptiveField {
+final class ReceptiveField {
 
     private ReceptiveField() {}
 
@@ -16,7 +16,7 @@ public final class ReceptiveField {
      * The distance, in low-resolution pixels along either axis, beyond which a pixel has no part in what becomes of another; an upper
      * bound.
      */
-    public static int radius(Architecture architecture, NetworkShape shape) {
+    static int radius(Architecture architecture, NetworkShape shape) {
         int shallow = 2; // two 3x3 convolutions
         List<Integer> features = new ArrayList<>(List.of(shallow));
         for (int block = 0; block < shape.blocks(); block++) {

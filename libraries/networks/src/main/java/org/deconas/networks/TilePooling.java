@@ -65,7 +65,7 @@ final class TilePooling implements Pooling {
                     List.of(tf.array(0), tf.slice(window, tf.array(0), tf.array(2)), tf.array(0)), tf.constant(0));
             Operand<TInt32> size = tf.slice(window, tf.array(2), tf.array(2));
             Operand<TInt32> extent = tf.concat(List.of(tf.array(1), size, tf.array(given.filters)), tf.constant(0));
-            Operand<TFloat32> sum = Pooling.sums(tf, tf.slice(maps, from, extent));
+            Operand<TFloat32> sum = tf.reduceSum(tf.slice(maps, from, extent), tf.array(1, 2));
             sums.add(sum);
             Operand<TFloat32> pixels = tf.dtypes.cast(tf.prod(size, tf.array(0)), TFloat32.class);
             Operand<TFloat32> own = tf.reshape(tf.math.div(sum, pixels), tf.array(1, 1, 1, given.filters));

@@ -77,10 +77,11 @@ public final class ServedNetwork implements AutoCloseable {
     }
 
     /**
-     * Enlarges an image, in one run if it has at most so many pixels, else tile by tile: without a seam, in bounded memory, and within
-     * {@link TiledNetwork} 's bound the same. A tiled one is computed while its rows are asked for.
+     * Enlarges an image, in one run if it has at most so many pixels, else tile by tile: without a seam, in memory that does not grow with
+     * the image, and while its rows are asked for.
      *
      * @param pixelsAtOnce what the network may see at once
+     * @param turns asked before each run
      * @throws IOException when the network cannot be run tile by tile, with one line that says why
      * @throws IllegalStateException when it fails
      */

@@ -74,4 +74,15 @@ final class OwnClaim {
     WorkReleased release(String instance, WorkReleased.Cause cause, String reason) {
         return new WorkReleased(piece.experimentId(), piece.id(), attempt, instance, cause, reason);
     }
+
+    WorkReleased failure(String instance, Throwable failure) {
+        return release(instance, WorkReleased.Cause.FAILED, reasonOf(failure));
+    }
+
+    private static String reasonOf(Throwable failure) {
+        String message = failure.getMessage();
+        return message == null || message.isBlank()
+                ? failure.getClass().getSimpleName()
+                : message.lines().findFirst().orElseThrow();
+    }
 }

@@ -218,7 +218,7 @@ public final class WorkLoop implements AutoCloseable {
         try {
             ended(claim, worker.work(claim.piece, () -> claim.abandoned), false);
         } catch (Throwable failure) {
-            ended(claim, List.of(claim.release(instance, WorkReleased.Cause.FAILED, reasonOf(failure))), true);
+            ended(claim, List.of(claim.failure(instance, failure)), true);
             if (failure instanceof VirtualMachineError error) {
                 throw error;
             }
@@ -235,13 +235,6 @@ public final class WorkLoop implements AutoCloseable {
             claim.failed = failed;
         }
         act();
-    }
-
-    private static String reasonOf(Throwable failure) {
-        String message = failure.getMessage();
-        return message == null || message.isBlank()
-                ? failure.getClass().getSimpleName()
-                : message.lines().findFirst().orElseThrow();
     }
 
     /** Whether there was something to claim. One claim at a time is on its way, so that a log that takes nothing is not owed much. */

@@ -7,11 +7,16 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -84,6 +89,24 @@ class PictureKindsIT {
             assertThat(Pictures.header(response.asByteArray()).format()).isEqualTo(format);
             assertThat(Pictures.read(response.asByteArray()).width()).isEqualTo(40);
         }
+    }
+
+    @Test
+    void whoSendsAndAcceptsNoStatedTypeGetsPng() throws Exception {
+        // Given: RestAssured would accept everything in so many words
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(RestAssured.baseURI + ":" + RestAssured.port + "/v1/upscale?model=kinds"))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(
+                        file(PictureFormat.PNG, picture(9, 7, PictureLayout.RGB_8))))
+                .build();
+
+        // When
+        HttpResponse<byte[]> response =
+                HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofByteArray());
+
+        // Then
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(Pictures.header(response.body()).format()).isEqualTo(PictureFormat.PNG);
     }
 
     @ParameterizedTest

@@ -200,7 +200,8 @@ final class ChaosRun {
         HttpResponse<byte[]> answer = null;
         for (int attempt = 0; attempt < 5 && (answer == null || answer.statusCode() == 503); attempt++) {
             answer = http.send(
-                    HttpRequest.newBuilder(mesh.uri(MeshMember.EXPERIMENTS, path)).build(),
+                    HttpRequest.newBuilder(mesh.uri(MeshMember.EXPERIMENTS, path))
+                            .build(),
                     HttpResponse.BodyHandlers.ofByteArray());
         }
         if (answer.statusCode() != 200) {
