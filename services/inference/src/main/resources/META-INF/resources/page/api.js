@@ -55,7 +55,7 @@ export async function upscale(file, options, signal) {
   };
 }
 
-/** The one place that says what of the page's options the service is sent. It gives PNG and takes no format yet. */
+/** The one place that says what of the page's options the service is sent: it answers with PNG when nothing else is asked for. */
 function query({ model }) {
   return new URLSearchParams({ model });
 }
