@@ -8,6 +8,7 @@ import org.deconas.imaging.ImageFiles;
 import org.deconas.imaging.NamedImage;
 import org.deconas.imaging.SyntheticImages;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A mesh of real processes under faults that follow from a seed; {@code system-tests/chaos} runs it for longer. */
@@ -17,7 +18,7 @@ class ChaosIT {
     private static final int FAULTS = Integer.getInteger("chaos.faults", 10);
     private static final String REPORT = System.getProperty("chaos.report");
 
-    @TempDir
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path directory;
 
     @Test
