@@ -24,12 +24,14 @@ public final class ServedNetwork implements AutoCloseable {
     private final ZooModel<NDList, NDList> model;
     private final Path directory;
     private final int scale;
+    private final BatchedRuns runs;
     private TiledNetwork tiled; // null until it is needed
 
-    private ServedNetwork(ZooModel<NDList, NDList> model, Path directory, int scale) {
+    private ServedNetwork(ZooModel<NDList, NDList> model, Path directory, int scale, Batching batching) {
         this.model = model;
         this.directory = directory;
         this.scale = scale;
+        this.runs = new BatchedRuns(this::run, batching);
     }
 
     /**
@@ -41,18 +43,24 @@ public final class ServedNetwork implements AutoCloseable {
         TensorFlowEngine.load();
     }
 
+    /** Loads a network that enlarges each image by itself; see {@link #open(Path, int, Batching)}. */
+    public static ServedNetwork open(Path savedModelDirectory, int scale) throws IOException {
+        return open(savedModelDirectory, scale, Batching.NONE);
+    }
+
     /**
      * Loads a network and runs it once, because a first run is slow.
      *
      * @param savedModelDirectory signature {@code serving_default}, one input and one output, float32 NHWC RGB in [0, 1]
      * @param scale how many times larger the output is, at least 1
+     * @param batching of images that are enlarged in one run
      * @throws IOException when there is no such model or it cannot be used, with one line that says why
      */
-    public static ServedNetwork open(Path savedModelDirectory, int scale) throws IOException {
+    public static ServedNetwork open(Path savedModelDirectory, int scale, Batching batching) throws IOException {
         ServedNetwork network =
-                new ServedNetwork(SavedModels.load(savedModelDirectory, WHOLE), savedModelDirectory, scale);
+                new ServedNetwork(SavedModels.load(savedModelDirectory, WHOLE), savedModelDirectory, scale, batching);
         try {
-            network.whole(new float[FIRST_SIDE * FIRST_SIDE * CHANNELS], FIRST_SIDE, FIRST_SIDE);
+            network.run(new float[FIRST_SIDE * FIRST_SIDE * CHANNELS], 1, FIRST_SIDE, FIRST_SIDE);
         } catch (RuntimeException e) {
             network.close();
             throw new IOException(
@@ -73,7 +81,9 @@ public final class ServedNetwork implements AutoCloseable {
      */
     public RgbImage upscale(RgbImage low) {
         return RgbImage.ofFloats(
-                low.width() * scale, low.height() * scale, whole(low.toFloats(), low.width(), low.height()));
+                low.width() * scale,
+                low.height() * scale,
+                whole(low.toFloats(), low.width(), low.height(), Turns.alone()));
     }
 
     /**
@@ -129,15 +139,15 @@ public final class ServedNetwork implements AutoCloseable {
     }
 
     private float[] whole(float[] low, int width, int height, Turns turns) {
-        try (Turns.Turn turn = turns.take()) {
-            return whole(low, width, height);
-        }
+        float[] enlarged = runs.enlarge(low, width, height, turns);
+        TiledNetwork.requireFinite(enlarged);
+        return enlarged;
     }
 
-    private float[] whole(float[] low, int width, int height) {
-        Shape shape = new Shape(1, height, width, CHANNELS);
-        Shape expected = new Shape(1, (long) height * scale, (long) width * scale, CHANNELS);
-        float[] enlarged = SavedModels.run(model, manager -> new NDList(manager.create(low, shape)), outputs -> {
+    private float[] run(float[] images, int count, int width, int height) {
+        Shape shape = new Shape(count, height, width, CHANNELS);
+        Shape expected = new Shape(count, (long) height * scale, (long) width * scale, CHANNELS);
+        return SavedModels.run(model, manager -> new NDList(manager.create(images, shape)), outputs -> {
             NDArray output = outputs.singletonOrThrow();
             if (!expected.equals(output.getShape())) {
                 throw new IllegalStateException("The network gives " + output.getShape() + ", but at scale " + scale
@@ -145,8 +155,6 @@ public final class ServedNetwork implements AutoCloseable {
             }
             return output.toFloatArray();
         });
-        TiledNetwork.requireFinite(enlarged);
-        return enlarged;
     }
 
     private synchronized TiledNetwork tiled() throws IOException {

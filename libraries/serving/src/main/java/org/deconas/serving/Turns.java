@@ -13,6 +13,13 @@ public interface Turns {
     /** Waits for the turn. May end the enlargement by an exception of its own. */
     Turn take();
 
+    /**
+     * Tells of a run that was another's turn, and enlarged this image too. May end the enlargement by an exception of its own.
+     *
+     * @param nanos how long it took
+     */
+    default void joined(long nanos) {}
+
     /** Nobody else is there. */
     static Turns alone() {
         return () -> () -> {};

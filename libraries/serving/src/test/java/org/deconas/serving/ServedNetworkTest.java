@@ -2,11 +2,17 @@ package org.deconas.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.deconas.imaging.RgbImage;
 import org.deconas.networks.Batch;
 import org.deconas.networks.SavedModelExport;
@@ -44,6 +50,43 @@ class ServedNetworkTest {
             assertThat(enlarged.width()).isEqualTo(expected.width());
             assertThat(enlarged.height()).isEqualTo(expected.height());
             assertThat(furthestFromRounding(enlarged, expected.values())).isLessThan(0.5f + LAST_BITS);
+        }
+    }
+
+    @Test
+    void imagesThatAreEnlargedInOneRunBecomeWhatTheyBecomeAlone() throws IOException {
+        exported(2).close();
+        List<Photo> photos = List.of(Photo.noise(24, 16, 1), Photo.noise(24, 16, 2), Photo.noise(24, 16, 3));
+        Batching allTogether = new Batching(3 * 24 * 16, Duration.ofMinutes(1));
+        try (ServedNetwork alone = ServedNetwork.open(directory, 2);
+                ServedNetwork together = ServedNetwork.open(directory, 2, allTogether)) {
+            // Given
+            AtomicInteger runs = new AtomicInteger();
+            Turns counted = () -> {
+                runs.incrementAndGet();
+                return () -> {};
+            };
+
+            // When
+            List<CompletableFuture<float[]>> enlarged = photos.stream()
+                    .map(photo -> CompletableFuture.supplyAsync(
+                            () -> enlarge(together, photo, counted), task -> new Thread(task).start()))
+                    .toList();
+
+            // Then
+            for (int i = 0; i < photos.size(); i++) {
+                assertThat(enlarged.get(i).join())
+                        .containsExactly(enlarge(alone, photos.get(i), Turns.alone()), within(LAST_BITS / 255));
+            }
+            assertThat(runs).hasValue(1);
+        }
+    }
+
+    private static float[] enlarge(ServedNetwork network, Photo photo, Turns turns) {
+        try {
+            return network.enlarge(photo, Long.MAX_VALUE, turns).next().values();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -35,6 +35,17 @@ public interface InferenceSettings {
     @WithDefault("2000000")
     long pixelsAtOnce();
 
+    /**
+     * Pixels of images of equal size that are enlarged together in one run, when they wait at the same time: for small images what a run
+     * costs by itself counts.
+     */
+    @WithDefault("65536")
+    long batchPixels();
+
+    /** How long an image waits for others to be enlarged with it, though it might have its turn; not at all by default. */
+    @WithDefault("PT0S")
+    Duration batchDelay();
+
     /** How long a request may take. */
     @WithDefault("PT10M")
     Duration timeLimit();

@@ -50,4 +50,13 @@ final class TestImages {
         ByteBuffer.wrap(png).putInt(29, (int) checksum.getValue());
         return png;
     }
+
+    /** The largest difference of a sample, 0 to 255. */
+    static int furthest(RgbImage one, RgbImage other) {
+        int furthest = 0;
+        for (int i = 0; i < one.data().length; i++) {
+            furthest = Math.max(furthest, Math.abs((one.data()[i] & 0xff) - (other.data()[i] & 0xff)));
+        }
+        return furthest;
+    }
 }

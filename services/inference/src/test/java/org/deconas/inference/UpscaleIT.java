@@ -187,6 +187,54 @@ class UpscaleIT {
     }
 
     @Test
+    void takesTheVeryModelWhoseDigestIsAskedFor() throws IOException {
+        // Given
+        String digest = client.serve("first", 1).savedModel().sha256();
+
+        // When
+        Response response = client.post(TestImages.png(8, 8), "image/png", "sha256:" + digest);
+
+        // Then
+        response.then().statusCode(200).header("Deconas-Model", "first").header("Deconas-Model-Digest", digest);
+    }
+
+    @Test
+    void takesNoOtherModelThanTheOneWhoseDigestIsAskedFor() {
+        // When
+        Response response = client.post(TestImages.png(8, 8), "image/png", "sha256:" + "0".repeat(64));
+
+        // Then
+        response.then()
+                .statusCode(404)
+                .contentType(PROBLEM)
+                .body("detail", startsWith("No model that serves has the digest '000"));
+    }
+
+    @Test
+    void enlargesImagesOfEqualSizeThatWaitTogetherAsIfEachWereAlone() throws Exception {
+        // Given
+        byte[] image = TestImages.png(48, 40);
+        byte[] alone = client.post(image, "image/png", "first").asByteArray();
+        ExecutorService clients = Executors.newFixedThreadPool(4);
+
+        // When
+        List<Future<Response>> answers = new ArrayList<>();
+        for (int request = 0; request < 40; request++) {
+            answers.add(clients.submit(() -> client.post(image, "image/png", "first")));
+        }
+
+        // Then
+        for (Future<Response> answer : answers) {
+            answer.get().then().statusCode(200);
+            assertThat(TestImages.furthest(
+                            ImageFiles.read(answer.get().asByteArray(), "together"), ImageFiles.read(alone, "alone")))
+                    .isLessThanOrEqualTo(1); // float32 sums in another order are rounded otherwise, once in 100,000 samples
+        }
+        clients.shutdown();
+        assertThat(given().get("/q/metrics").asString()).containsPattern("deconas_inference_runs_joined_total [1-9]");
+    }
+
+    @Test
     void turnsRequestsAwayWhenTooManyWait() throws Exception {
         // Given
         byte[] image = TestImages.png(300, 300);

@@ -16,6 +16,7 @@ import org.deconas.pictures.PictureException;
 import org.deconas.pictures.PictureMetadata;
 import org.deconas.pictures.PictureWriter;
 import org.deconas.pictures.Pictures;
+import org.deconas.serving.Batching;
 import org.deconas.serving.Enlarging;
 import org.deconas.serving.ServedNetwork;
 import org.deconas.serving.Turns;
@@ -39,11 +40,15 @@ public class Upscaler {
         this.slots = new RunSlots(settings.concurrentRuns(), settings.waitingRequests());
         this.networks = new LeasedCache<>(
                 settings.modelsInMemory(),
-                model -> ServedNetwork.open(model.directory(), model.scale()),
+                model -> ServedNetwork.open(model.directory(), model.scale(), batching(settings, model)),
                 ServedNetwork::close);
         this.timeLimit = settings.timeLimit();
         this.metrics = metrics;
         metrics.gauge("deconas.inference.waiting", slots, RunSlots::waitingNow);
+    }
+
+    private Batching batching(InferenceSettings settings, PromotedModel model) {
+        return new Batching(Math.min(settings.batchPixels(), pixelsAtOnce(model)), settings.batchDelay());
     }
 
     /** Pixels of the largest image that is taken. */
@@ -131,19 +136,34 @@ public class Upscaler {
         @Override
         public Turn take() {
             Turn turn = slots.take();
-            if (client.isGone()) {
+            try {
+                requireWanted();
+            } catch (CancellationException | TooLongException e) {
                 turn.close();
-                throw new CancellationException("The client has gone");
+                throw e;
             }
             long begin = System.nanoTime();
-            if (begin - began > timeLimit.toNanos()) {
-                turn.close();
-                throw new TooLongException(timeLimit);
-            }
+            metrics.counter("deconas.inference.runs").increment();
             return () -> {
                 used += System.nanoTime() - begin;
                 turn.close();
             };
+        }
+
+        @Override
+        public void joined(long nanos) {
+            used += nanos;
+            metrics.counter("deconas.inference.runs.joined").increment();
+            requireWanted();
+        }
+
+        private void requireWanted() {
+            if (client.isGone()) {
+                throw new CancellationException("The client has gone");
+            }
+            if (System.nanoTime() - began > timeLimit.toNanos()) {
+                throw new TooLongException(timeLimit);
+            }
         }
 
         Duration used() {

@@ -14,6 +14,9 @@ class NamedModels {
 
     private static final int SOON = 5;
 
+    /** Before the digest of a model's archive, by which a request may pin it. */
+    private static final String DIGEST = "sha256:";
+
     private final Models models;
 
     NamedModels(Models models) {
@@ -31,9 +34,20 @@ class NamedModels {
                         SOON));
     }
 
-    /** @throws ProblemException when there is no such model, or it does not serve */
-    PromotedModel named(String id) {
-        return serving(life(id));
+    /**
+     * @param name a model's id, or {@code sha256:} and the digest of its archive
+     * @throws ProblemException when there is no such model, or it does not serve
+     */
+    PromotedModel named(String name) {
+        return name.startsWith(DIGEST) ? pinned(name.substring(DIGEST.length())) : serving(life(name));
+    }
+
+    private PromotedModel pinned(String digest) {
+        return models.newestFirst().stream()
+                .filter(model -> model.digest().equalsIgnoreCase(digest))
+                .findFirst()
+                .orElseThrow(() -> new ProblemException(
+                        404, "No model that serves has the digest '" + digest + "'; GET /v1/models lists them"));
     }
 
     /** @throws ProblemException when there is no such model, or it does not serve */

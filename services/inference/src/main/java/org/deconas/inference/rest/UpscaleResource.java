@@ -120,7 +120,9 @@ public class UpscaleResource {
                             + " waiting helps")
     @APIResponse(responseCode = "504", description = "It took longer than a request may take")
     public Response upscale(
-            @Parameter(description = "The model's id, as GET /v1/models lists it; the newest model without it")
+            @Parameter(
+                            description = "The model's id, as GET /v1/models lists it, or sha256: and its digest, which"
+                                    + " no newer model of that id has; the newest model without it")
                     @RestQuery
                     String model,
             @Parameter(description = "png, jpeg, webp or tiff; without it what Accept says") @RestQuery String format,
