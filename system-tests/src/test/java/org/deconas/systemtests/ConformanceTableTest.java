@@ -27,8 +27,8 @@ class ConformanceTableTest {
         Map<String, String> sources = testSources();
 
         // When
-        Stream<MatchResult> named =
-                NAMED.matcher(Files.readString(ROOT.resolve("docs/upscaling.md"))).results();
+        Stream<MatchResult> named = NAMED.matcher(Files.readString(ROOT.resolve("docs/upscaling.md")))
+                .results();
 
         // Then
         assertThat(named)

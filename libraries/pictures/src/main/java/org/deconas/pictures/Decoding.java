@@ -4,7 +4,9 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
 import org.w3c.dom.Element;
 
 /** Decodes the pixels of a file whose structure is sound. */
@@ -65,7 +67,8 @@ final class Decoding {
                     losses.add(warning);
                 }
             });
-            BufferedImage image = file.format() == PictureFormat.GIF ? onScreen(reader) : reader.read(0);
+            BufferedImage image =
+                    file.format() == PictureFormat.GIF ? onScreen(reader) : reader.read(0, asStored(reader));
             if (!losses.isEmpty()) {
                 throw DamagedPictureException.damaged(file.format(), losses.get(0));
             }
@@ -81,6 +84,16 @@ final class Decoding {
                 reader.dispose();
             }
         }
+    }
+
+    /** Colours that have their opacity multiplied in are to stay so: the TIFF decoder only says that it takes it out. */
+    private static ImageReadParam asStored(ImageReader reader) throws IOException {
+        ImageReadParam parameters = reader.getDefaultReadParam();
+        ImageTypeSpecifier stored = reader.getRawImageType(0);
+        if (stored != null && stored.getColorModel().isAlphaPremultiplied()) {
+            parameters.setDestinationType(stored);
+        }
+        return parameters;
     }
 
     /** The first frame at its place on the screen, which is transparent beside it. */

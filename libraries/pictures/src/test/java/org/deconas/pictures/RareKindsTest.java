@@ -206,7 +206,12 @@ class RareKindsTest {
         // Given: BITMAPV4HEADER, 32 bits with masks for red, green, blue and alpha
         ByteBuffer file = ByteBuffer.allocate(14 + 108 + 4).order(ByteOrder.LITTLE_ENDIAN);
         file.put(new byte[] {'B', 'M'}).putInt(file.capacity()).putInt(0).putInt(14 + 108);
-        file.putInt(108).putInt(1).putInt(1).putShort((short) 1).putShort((short) 32).putInt(3);
+        file.putInt(108)
+                .putInt(1)
+                .putInt(1)
+                .putShort((short) 1)
+                .putShort((short) 32)
+                .putInt(3);
         file.putInt(4).putInt(0).putInt(0).putInt(0).putInt(0);
         file.putInt(0xff0000).putInt(0xff00).putInt(0xff).putInt(0xff000000);
         file.putInt(14 + 108, 0x80123456);
@@ -225,13 +230,14 @@ class RareKindsTest {
         Picture smooth = TestPictures.smooth(64, 48, PictureLayout.RGB_8);
 
         // When
-        Picture read = Pictures.read(
-                TestPictures.written(PictureFormat.WEBP, smooth, WriteOptions.DEFAULT.withQuality(90)));
+        Picture read =
+                Pictures.read(TestPictures.written(PictureFormat.WEBP, smooth, WriteOptions.DEFAULT.withQuality(90)));
 
         // Then
         for (int at : new int[] {0, 20, 40}) {
             for (int c = 0; c < 3; c++) {
-                assertThat(Math.abs(read.sample(at, at, c) - smooth.sample(at, at, c))).isLessThan(12);
+                assertThat(Math.abs(read.sample(at, at, c) - smooth.sample(at, at, c)))
+                        .isLessThan(12);
             }
         }
     }
@@ -241,8 +247,8 @@ class RareKindsTest {
         IIOMetadata screen = writer.getDefaultStreamMetadata(null);
         String screenFormat = screen.getNativeMetadataFormatName();
         IIOMetadataNode root = (IIOMetadataNode) screen.getAsTree(screenFormat);
-        IIOMetadataNode descriptor =
-                (IIOMetadataNode) root.getElementsByTagName("LogicalScreenDescriptor").item(0);
+        IIOMetadataNode descriptor = (IIOMetadataNode)
+                root.getElementsByTagName("LogicalScreenDescriptor").item(0);
         descriptor.setAttribute("logicalScreenWidth", Integer.toString(width));
         descriptor.setAttribute("logicalScreenHeight", Integer.toString(height));
         screen.setFromTree(screenFormat, root);

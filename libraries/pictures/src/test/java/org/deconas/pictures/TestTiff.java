@@ -42,7 +42,12 @@ final class TestTiff {
      * @param isTiled whether the pieces are tiles, else strips
      */
     static byte[] file(
-            ByteOrder order, int samples, int bits, Map<Integer, Integer> directory, boolean isTiled, byte[]... pieces) {
+            ByteOrder order,
+            int samples,
+            int bits,
+            Map<Integer, Integer> directory,
+            boolean isTiled,
+            byte[]... pieces) {
         SortedMap<Integer, List<Integer>> entries = new TreeMap<>();
         directory.forEach((tag, value) -> entries.put(tag, List.of(value)));
         entries.put(COMPRESSION, List.of(1));

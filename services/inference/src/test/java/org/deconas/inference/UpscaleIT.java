@@ -228,7 +228,8 @@ class UpscaleIT {
             answer.get().then().statusCode(200);
             assertThat(TestImages.furthest(
                             ImageFiles.read(answer.get().asByteArray(), "together"), ImageFiles.read(alone, "alone")))
-                    .isLessThanOrEqualTo(1); // float32 sums in another order are rounded otherwise, once in 100,000 samples
+                    .isLessThanOrEqualTo(
+                            1); // float32 sums in another order are rounded otherwise, once in 100,000 samples
         }
         clients.shutdown();
         assertThat(given().get("/q/metrics").asString()).containsPattern("deconas_inference_runs_joined_total [1-9]");
