@@ -127,7 +127,7 @@ class BatchedRunsTest {
         turn.release(2);
 
         // Then
-        assertThatThrownBy(leaver::join).isInstanceOf(CancellationException.class);
+        assertThatThrownBy(leaver::join).hasCauseInstanceOf(CancellationException.class);
         assertThat(stayer.join()).containsOnly(20);
         assertThat(runs).containsExactly(1);
     }
