@@ -1,0 +1,64 @@
+package org.deconas.systemtests.upscaling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.deconas.cli.mesh.MeshHome;
+import org.deconas.schema.ModelTrained;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The inference service under uploads that follow from a seed; {@code system-tests/hostile-uploads} sends more of them. */
+class HostileUploadsIT {
+
+    private static final long SEED = Long.getLong("hostile.seed", 1);
+    private static final int UPLOADS = Integer.getInteger("hostile.uploads", 300);
+    private static final String REPORT = System.getProperty("hostile.report");
+
+    /** Memory that the code of the service, its threads and TensorFlow's pools may take after the first tenth. */
+    private static final long GROWTH_MEBIBYTES = 200;
+
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    Path directory;
+
+    @Test
+    void everyHostileUploadIsAnsweredAndTheServiceGoesOnAsBefore() throws Exception {
+        // Given
+        MeshHome home = new MeshHome(directory);
+        home.create();
+        ModelTrained model = SmallModels.store(home, "small", 4, 1);
+        SmallModels.install(home, model);
+        List<byte[]> sound = SoundImages.ofEveryKind();
+        HostileRun run;
+        byte[] before;
+        byte[] after;
+        try (InferenceProcess service = InferenceProcess.start(home, Map.of())) {
+            before = service.upscale("", sound.get(0)).body();
+
+            // When
+            run = HostileRun.of(service, new HostileUploads(sound), SEED, UPLOADS);
+            after = service.upscale("", sound.get(0)).body();
+        }
+
+        // Then
+        report(run);
+        assertThat(run.wrong()).isEmpty();
+        assertThat(run.answers().values().stream().flatMapToInt(each -> each.values().stream().mapToInt(n -> n)).sum())
+                .isEqualTo(UPLOADS);
+        assertThat(after).as("a sound image is enlarged as before").isEqualTo(before);
+        assertThat(run.growthMebibytes()).isLessThan(GROWTH_MEBIBYTES);
+    }
+
+    private static void report(HostileRun run) throws IOException {
+        if (REPORT != null) {
+            Files.createDirectories(Path.of(REPORT).toAbsolutePath().getParent());
+            Files.writeString(Path.of(REPORT), run.report(SEED));
+        }
+    }
+}

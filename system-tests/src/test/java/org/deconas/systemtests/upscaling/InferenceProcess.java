@@ -1,0 +1,148 @@
+package org.deconas.systemtests.upscaling;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.deconas.cli.mesh.InstalledLauncher;
+import org.deconas.cli.mesh.Launch;
+import org.deconas.cli.mesh.MeshHome;
+import org.deconas.cli.mesh.MeshMember;
+import org.deconas.cli.mesh.MeshPorts;
+import org.deconas.cli.mesh.MeshSettings;
+
+/** The inference service as {@code deconas up} starts it, alone. Without a broker it serves the models of its home. */
+final class InferenceProcess implements AutoCloseable {
+
+    private static final int NOTHING_LISTENS = 1;
+
+    private final Process process;
+    private final URI base;
+    private final Path log;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    private InferenceProcess(Process process, URI base, Path log) {
+        this.process = process;
+        this.base = base;
+        this.log = log;
+    }
+
+    /** Starts it without a broker, and waits until it is ready. */
+    static InferenceProcess start(MeshHome home, Map<String, String> environment) throws IOException {
+        return start(home, NOTHING_LISTENS, environment);
+    }
+
+    /**
+     * Starts it, and waits until it is ready.
+     *
+     * @param environment settings beside the usual ones
+     */
+    static InferenceProcess start(MeshHome home, int kafkaPort, Map<String, String> environment) throws IOException {
+        int port = freePort();
+        MeshPorts usual = MeshPorts.DEFAULT;
+        MeshSettings settings = MeshSettings.embedded(new MeshPorts(
+                kafkaPort,
+                usual.postgres(),
+                usual.experiments(),
+                port,
+                usual.trainer(),
+                usual.sampler(),
+                usual.policy(),
+                usual.moreTrainers()));
+        Launch launch = new InstalledLauncher(Path.of("..")).of(MeshMember.INFERENCE, home, settings);
+        Path log = home.directory().resolve("inference.log");
+        ProcessBuilder builder = new ProcessBuilder(launch.command())
+                .directory(home.directory().toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(launch.environment());
+        builder.environment().put("TF_ENABLE_ONEDNN_OPTS", "1");
+        builder.environment().put("TF_CPP_MIN_LOG_LEVEL", "2");
+        builder.environment().putAll(environment);
+        InferenceProcess started =
+                new InferenceProcess(builder.start(), URI.create(settings.urlOf(MeshMember.INFERENCE)), log);
+        await("inference is ready")
+                .atMost(Duration.ofSeconds(90))
+                .pollInterval(Duration.ofMillis(200))
+                .until(started::isReady);
+        return started;
+    }
+
+    /** Where it answers. */
+    URI uri(String path) {
+        return base.resolve(path);
+    }
+
+    boolean isReady() throws IOException, InterruptedException {
+        if (!process.isAlive()) {
+            throw new AssertionError("inference has died; it wrote: " + Files.readString(log));
+        }
+        try {
+            HttpRequest look = HttpRequest.newBuilder(uri("/q/health/ready")).build();
+            return http.send(look, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (ConnectException e) {
+            return false;
+        }
+    }
+
+    HttpResponse<byte[]> upscale(String query, byte[] body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(uri("/v1/upscale" + query))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    /** The sum of a metric over its labels. */
+    double metric(String name) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(uri("/q/metrics")).build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString())
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    /** What the process has in physical memory, MiB. */
+    long residentMebibytes() throws IOException {
+        return status("VmRSS:");
+    }
+
+    /** The most that it has had there, MiB. */
+    long mostResidentMebibytes() throws IOException {
+        return status("VmHWM:");
+    }
+
+    private long status(String field) throws IOException {
+        try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
+            String line = lines.filter(each -> each.startsWith(field)).findFirst().orElseThrow();
+            return Long.parseLong(line.replaceAll("\\D", "")) / 1024;
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+    }
+
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
