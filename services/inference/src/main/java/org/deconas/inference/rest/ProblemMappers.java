@@ -1,16 +1,25 @@
 package org.deconas.inference.rest;
 
+import io.vertx.core.http.HttpClosedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jboss.resteasy.reactive.server.core.multipart.MultipartParser;
 
 /** Every error as {@link Problem}. */
 class ProblemMappers {
 
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+
+    /** What the parser of forms says when the body ends too early: it has no exception of its own. */
+    private static final String CUT_FORM = "Connection terminated parsing multipart request";
 
     private final BodyLimit bodyLimit;
 
@@ -41,6 +50,30 @@ class ProblemMappers {
                             default -> e.getMessage();
                         })
                 .build();
+    }
+
+    @ServerExceptionMapper
+    RestResponse<Problem> malformed(MultipartParser.MalformedMessageException e) {
+        return brokenForm();
+    }
+
+    private static RestResponse<Problem> brokenForm() {
+        return Problem.response(400, "The form is cut short or malformed; send the image as its field 'image'")
+                .build();
+    }
+
+    /** An image's and a network's own have been dealt with: what is left comes from reading the request. */
+    @ServerExceptionMapper
+    RestResponse<Problem> unread(IOException e) {
+        if (CUT_FORM.equals(e.getMessage())) {
+            return brokenForm();
+        }
+        if (Stream.iterate((Throwable) e, Objects::nonNull, Throwable::getCause)
+                .anyMatch(cause -> cause instanceof ClosedChannelException || cause instanceof HttpClosedException)) {
+            LOG.debugf("The client has gone: %s", e.getMessage());
+            return Problem.response(400, "The body is cut short").build();
+        }
+        return other(e);
     }
 
     @ServerExceptionMapper
