@@ -97,7 +97,7 @@ public final class ServedNetwork implements AutoCloseable {
      */
     public Enlarging enlarge(Pixels low, long pixelsAtOnce, Turns turns) throws IOException {
         if (pixels(low) > pixelsAtOnce) {
-            return tiled().enlarge(low, (int) Math.sqrt(pixelsAtOnce), turns);
+            return tiled().enlarge(low, pixelsAtOnce, turns);
         }
         return Enlarging.of(
                 new Enlarging.Band(low.height() * scale, whole(read(low), low.width(), low.height(), turns)));

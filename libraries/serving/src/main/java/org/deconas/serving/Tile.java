@@ -12,6 +12,9 @@ import java.util.List;
  */
 record Tile(Area core, Area crop) {
 
+    /** A core may be less than what must be seen around it, but not less than this. */
+    private static final int LEAST_CORE = 16;
+
     /** A rectangle of pixels. */
     record Area(int x, int y, int width, int height) {
 
@@ -39,12 +42,16 @@ record Tile(Area core, Area crop) {
      * Cuts an image into rows of tiles, from top to bottom and from left to right, as equal as they can be.
      *
      * @param radius how far around a core the network is to see
-     * @param side of a core, at most
+     * @param pixelsAtOnce of a crop, at most, unless its core would be less than 16 pixels wide or high: a square, or a flatter rectangle
+     * @param mostRows of a core, at most, but at least 16
      */
-    static List<List<Tile>> rows(int width, int height, int radius, int side) {
+    static List<List<Tile>> rows(int width, int height, int radius, long pixelsAtOnce, long mostRows) {
+        int side = (int) Math.sqrt(pixelsAtOnce) - 2 * radius;
+        int coreHeight = (int) Math.max(LEAST_CORE, Math.min(mostRows, side));
+        int coreWidth = (int) Math.max(LEAST_CORE, pixelsAtOnce / (coreHeight + 2L * radius) - 2L * radius);
         List<List<Tile>> rows = new ArrayList<>();
-        int down = (height + side - 1) / side;
-        int across = (width + side - 1) / side;
+        int down = (height + coreHeight - 1) / coreHeight;
+        int across = (width + coreWidth - 1) / coreWidth;
         for (int row = 0; row < down; row++) {
             int top = (int) ((long) height * row / down);
             int bottom = (int) ((long) height * (row + 1) / down);

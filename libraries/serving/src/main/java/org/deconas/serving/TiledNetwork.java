@@ -27,8 +27,8 @@ final class TiledNetwork implements AutoCloseable {
      */
     static final int PASSES = 2;
 
-    /** A core may be less than what must be seen around it, but not less than this. */
-    private static final int LEAST_CORE = 16;
+    /** What a row of tiles gives is in memory at once: so many values, 128 MiB, unless the image is wider than tiles can be flat. */
+    private static final long BAND_VALUES = 32 << 20;
 
     private static final String TILE = "tile";
     private static final String STATISTICS = "statistics";
@@ -84,12 +84,13 @@ final class TiledNetwork implements AutoCloseable {
     /**
      * Enlarges an image; its statistics are gathered at once, its rows when they are asked for.
      *
-     * @param side of the square that the network sees at once, pixels; memory grows with its area. What is left of it beside the receptive
-     *     field is new in each tile, at least 16 pixels
+     * @param pixelsAtOnce that the network sees; memory grows with them. What is left of them beside the receptive field is new in each tile,
+     *     at least 16x16
      * @throws IllegalStateException when the network fails on a tile
      */
-    Enlarging enlarge(Pixels low, int side, Turns turns) {
-        List<List<Tile>> rows = Tile.rows(low.width(), low.height(), radius, Math.max(LEAST_CORE, side - 2 * radius));
+    Enlarging enlarge(Pixels low, long pixelsAtOnce, Turns turns) {
+        long mostRows = BAND_VALUES / ((long) low.width() * scale * scale * RgbImage.CHANNELS);
+        List<List<Tile>> rows = Tile.rows(low.width(), low.height(), radius, pixelsAtOnce, mostRows);
         float[] attention = attention(low, rows, turns);
         Iterator<List<Tile>> left = rows.iterator();
         return new Enlarging() {

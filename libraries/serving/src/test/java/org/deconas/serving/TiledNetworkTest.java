@@ -69,7 +69,8 @@ class TiledNetworkTest {
             float[] tiled = new float[whole.length];
             int filled = 0;
             try (TiledNetwork tiles = TiledNetwork.open(directory.resolve("model"), shape.scale())) {
-                Enlarging enlarging = tiles.enlarge(photo, 2 * tiles.radius() + 24, Turns.alone());
+                long side = 2L * tiles.radius() + 24;
+                Enlarging enlarging = tiles.enlarge(photo, side * side, Turns.alone());
                 while (enlarging.hasNext()) {
                     float[] values = enlarging.next().values();
                     System.arraycopy(values, 0, tiled, filled, values.length);

@@ -136,7 +136,8 @@ record HostileRun(
         }
         text.append("\nPhysical memory of the service after each tenth, MiB: ");
         text.append(String.join(
-                ", ", residentMebibytes.stream().map(each -> Long.toString(each)).toList()));
+                ", ",
+                residentMebibytes.stream().map(each -> Long.toString(each)).toList()));
         return text.append(".\n\n").toString();
     }
 }

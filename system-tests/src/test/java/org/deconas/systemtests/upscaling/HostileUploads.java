@@ -52,8 +52,11 @@ final class HostileUploads {
 
     /** Some bytes have other values, of all or of the first that hold the headers. */
     private Arbitrary<HostileUpload> changedBytes() {
-        Arbitrary<List<Integer>> places =
-                Arbitraries.integers().between(0, Integer.MAX_VALUE).list().ofMinSize(1).ofMaxSize(12);
+        Arbitrary<List<Integer>> places = Arbitraries.integers()
+                .between(0, Integer.MAX_VALUE)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(12);
         Arbitrary<List<Byte>> values = Arbitraries.bytes().list().ofSize(12);
         return Combinators.combine(file(), places, values, Arbitraries.of(true, false))
                 .as((file, at, value, isHeader) -> {
@@ -68,36 +71,34 @@ final class HostileUploads {
     /** A piece is left out, doubled or overwritten by another. */
     private Arbitrary<HostileUpload> movedPieces() {
         Arbitrary<Double> share = Arbitraries.doubles().between(0, 1);
-        return Combinators.combine(file(), share, share, share, Arbitraries.integers().between(0, 2))
+        return Combinators.combine(
+                        file(), share, share, share, Arbitraries.integers().between(0, 2))
                 .as((file, from, to, length, how) -> {
                     int begin = (int) (from * (file.length - 1));
                     int size = 1 + (int) (length * (file.length - begin - 1));
                     int target = (int) (to * (file.length - 1));
                     byte[] piece = Arrays.copyOfRange(file, begin, begin + size);
-                    byte[] body =
-                            switch (how) {
-                                case 0 ->
-                                    joined(
-                                            Arrays.copyOf(file, begin),
-                                            Arrays.copyOfRange(file, begin + size, file.length));
-                                case 1 ->
-                                    joined(
-                                            Arrays.copyOf(file, target),
-                                            piece,
-                                            Arrays.copyOfRange(file, target, file.length));
-                                default -> {
-                                    System.arraycopy(piece, 0, file, target, Math.min(size, file.length - target));
-                                    yield file;
-                                }
-                            };
+                    byte[] body = switch (how) {
+                        case 0 ->
+                            joined(Arrays.copyOf(file, begin), Arrays.copyOfRange(file, begin + size, file.length));
+                        case 1 ->
+                            joined(Arrays.copyOf(file, target), piece, Arrays.copyOfRange(file, target, file.length));
+                        default -> {
+                            System.arraycopy(piece, 0, file, target, Math.min(size, file.length - target));
+                            yield file;
+                        }
+                    };
                     return HostileUpload.of("pieces moved", body);
                 });
     }
 
     /** Bytes of a PNG are changed and its checksums made right again, so that they are believed. */
     private Arbitrary<HostileUpload> changedPngChunks() {
-        Arbitrary<List<Integer>> places =
-                Arbitraries.integers().between(0, Integer.MAX_VALUE).list().ofMinSize(1).ofMaxSize(6);
+        Arbitrary<List<Integer>> places = Arbitraries.integers()
+                .between(0, Integer.MAX_VALUE)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(6);
         Arbitrary<List<Byte>> values = Arbitraries.bytes().list().ofSize(6);
         return Combinators.combine(places, values).as((at, value) -> {
             byte[] png = sound.get(0).clone();
@@ -185,10 +186,11 @@ final class HostileUploads {
                         "push graphic-context\nimage over 0,0 0,0 '|id'\n",
                         "")
                 .map(each -> each.getBytes(StandardCharsets.UTF_8));
-        Arbitrary<byte[]> disguised = Combinators.combine(random, Arbitraries.integers().between(2, 12), file())
+        Arbitrary<byte[]> disguised = Combinators.combine(
+                        random, Arbitraries.integers().between(2, 12), file())
                 .as((bytes, length, file) -> joined(Arrays.copyOf(file, Math.min(length, file.length)), bytes));
-        Arbitrary<String> type =
-                Arbitraries.of("image/png", "image/jpeg", "text/html", "application/octet-stream", "nonsense", "a/b;c=");
+        Arbitrary<String> type = Arbitraries.of(
+                "image/png", "image/jpeg", "text/html", "application/octet-stream", "nonsense", "a/b;c=");
         return Combinators.combine(Arbitraries.oneOf(random, text, disguised), type)
                 .as((body, says) -> HostileUpload.of("no image", body).as(says));
     }
@@ -228,19 +230,20 @@ final class HostileUploads {
                 "--b\r\n",
                 "");
         Arbitrary<String> tail = Arbitraries.of("\r\n--b--\r\n", "\r\n--b\r\n", "");
-        return Combinators.combine(file(), type, head, tail).as((file, says, begin, end) -> HostileUpload.of(
-                        "broken form",
-                        joined(
-                                begin.getBytes(StandardCharsets.ISO_8859_1),
-                                file,
-                                end.getBytes(StandardCharsets.ISO_8859_1)))
-                .as(says));
+        return Combinators.combine(file(), type, head, tail)
+                .as((file, says, begin, end) -> HostileUpload.of(
+                                "broken form",
+                                joined(
+                                        begin.getBytes(StandardCharsets.ISO_8859_1),
+                                        file,
+                                        end.getBytes(StandardCharsets.ISO_8859_1)))
+                        .as(says));
     }
 
     private Arbitrary<HostileUpload> clientsThatGo() {
         return Combinators.combine(file(), Arbitraries.doubles().between(0, 1).ofScale(3))
-                .as((file, share) -> HostileUpload.of("client goes", file)
-                        .whoseClientGoesAfter((int) (share * (file.length - 1))));
+                .as((file, share) ->
+                        HostileUpload.of("client goes", file).whoseClientGoesAfter((int) (share * (file.length - 1))));
     }
 
     private static byte[] chunk(String name, byte[] content) {

@@ -127,7 +127,8 @@ final class InferenceProcess implements AutoCloseable {
 
     private long status(String field) throws IOException {
         try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
-            String line = lines.filter(each -> each.startsWith(field)).findFirst().orElseThrow();
+            String line =
+                    lines.filter(each -> each.startsWith(field)).findFirst().orElseThrow();
             return Long.parseLong(line.replaceAll("\\D", "")) / 1024;
         }
     }

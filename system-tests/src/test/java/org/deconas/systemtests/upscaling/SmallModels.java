@@ -56,8 +56,8 @@ final class SmallModels {
     /** Puts it where the service finds it at its start. */
     static void install(MeshHome home, ModelTrained model) throws IOException {
         Path directory = Files.createDirectories(home.models().resolve(model.modelId()));
-        try (InputStream archive =
-                new DirectoryArtifactStore(home.artifacts()).open(model.savedModel().sha256())) {
+        try (InputStream archive = new DirectoryArtifactStore(home.artifacts())
+                .open(model.savedModel().sha256())) {
             DirectoryArchive.unpack(archive, directory);
         }
         Files.write(directory.resolve("model.json"), EventCodec.encode(model));

@@ -41,8 +41,7 @@ final class SoundImages {
     }
 
     static byte[] png(int width, int height, long seed) {
-        RgbImage image =
-                SyntheticImages.generate(1, width, height, seed).get(0).image();
+        RgbImage image = SyntheticImages.generate(1, width, height, seed).get(0).image();
         return ImageFiles.toPng(image);
     }
 

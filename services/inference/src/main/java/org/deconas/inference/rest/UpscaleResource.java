@@ -227,7 +227,11 @@ public class UpscaleResource {
             throw new ProblemException(504, e.getMessage());
         } catch (CancellationException e) {
             throw ProblemException.passing(503, e.getMessage(), SOON);
-        } catch (IOException | IllegalStateException | OutOfMemoryError e) {
+        } catch (OutOfMemoryError e) {
+            LOG.warnf("Image not enlarged: model=%s bytes=%d reason=%s", model.id(), body.length, e.getMessage());
+            throw new ProblemException(
+                    413, "There is not enough memory for this image; give a smaller one, or the service more memory");
+        } catch (IOException | IllegalStateException e) {
             LOG.errorf(e, "Image not enlarged: model=%s", model.id());
             throw new ProblemException(
                     500, "The model '" + model.id() + "' failed on this image; the service's log says why");
