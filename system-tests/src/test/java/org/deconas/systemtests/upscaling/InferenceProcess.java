@@ -98,10 +98,17 @@ final class InferenceProcess implements AutoCloseable {
     }
 
     HttpResponse<byte[]> upscale(String query, byte[] body) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(uri("/v1/upscale" + query))
+        return http.send(upscaling(query, body), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    HttpResponse<Path> upscaleToFile(String query, byte[] body, Path file) throws IOException, InterruptedException {
+        return http.send(upscaling(query, body), HttpResponse.BodyHandlers.ofFile(file));
+    }
+
+    private HttpRequest upscaling(String query, byte[] body) {
+        return HttpRequest.newBuilder(uri("/v1/upscale" + query))
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                 .build();
-        return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
     }
 
     /** The sum of a metric over its labels. */

@@ -45,6 +45,10 @@ final class SoundImages {
         return ImageFiles.toPng(image);
     }
 
+    static byte[] jpeg(int width, int height) throws IOException {
+        return written(Pictures.read(png(width, height, 1)), PictureFormat.JPEG, WriteOptions.DEFAULT.withQuality(90));
+    }
+
     private static byte[] written(Picture picture, PictureFormat format, WriteOptions options) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PictureWriter.write(format, picture, options, out);

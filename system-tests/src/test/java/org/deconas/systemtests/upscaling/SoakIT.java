@@ -1,0 +1,185 @@
+package org.deconas.systemtests.upscaling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.Admin;
+import org.deconas.cli.mesh.MeshHome;
+import org.deconas.infra.LocalKafka;
+import org.deconas.infra.MeshTopics;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Requests without end while models come and go; {@code system-tests/soak} sends more of them. */
+class SoakIT {
+
+    private static final int REQUESTS = Integer.getInteger("soak.requests", 200);
+    private static final int SWAPS = Integer.getInteger("soak.swaps", 4);
+    private static final String REPORT = System.getProperty("soak.report");
+
+    private static final int CLIENTS = 4;
+    private static final int TENTHS = 10;
+    private static final int[] SIDES = {16, 33, 48, 64, 97, 128};
+    private static final List<String> FORMATS = List.of("png", "jpeg", "webp", "tiff");
+
+    /** Of the median of the later half over that of the tenths before, where the first has warmed up. */
+    private static final double LARGEST_GROWTH = 1.1;
+
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    Path directory;
+
+    private final AtomicInteger sent = new AtomicInteger();
+    private final ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
+    private final Map<String, Integer> answersByModel = new ConcurrentHashMap<>();
+    private final List<Long> resident = new ArrayList<>();
+
+    @Test
+    void noRequestIsDroppedWhileModelsAreSwappedAndMemoryDoesNotGrow() throws Exception {
+        // Given
+        MeshHome home = new MeshHome(directory);
+        home.create();
+        SmallModels.install(home, SmallModels.store(home, "model-0", 4, 0));
+        long begin;
+        Duration took;
+        int kafkaPort = InferenceProcess.freePort();
+        ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+        try (LocalKafka kafka = LocalKafka.start(home.data(), kafkaPort)) {
+            try (Admin admin = kafka.admin()) {
+                MeshTopics.create(admin);
+            }
+            try (InferenceProcess service = InferenceProcess.start(home, kafkaPort, Map.of());
+                    ModelTopic topic = new ModelTopic(kafka.bootstrapServers())) {
+                begin = System.nanoTime();
+
+                // When
+                List<Future<?>> running = new ArrayList<>();
+                for (int client = 0; client < CLIENTS; client++) {
+                    Random random = new Random(client);
+                    running.add(clients.submit(() -> send(service, random)));
+                }
+                swapAndWatch(home, service, topic, running);
+                for (Future<?> client : running) {
+                    client.get();
+                }
+                took = Duration.ofNanos(System.nanoTime() - begin);
+            }
+        } finally {
+            clients.shutdownNow();
+        }
+
+        // Then
+        report(took);
+        assertThat(failures).isEmpty();
+        assertThat(answersByModel).hasSize(SWAPS + 1);
+        if (REQUESTS >= 5000) { // fewer are the warm-up
+            assertThat(growth()).isLessThan(LARGEST_GROWTH);
+        }
+    }
+
+    private void swapAndWatch(MeshHome home, InferenceProcess service, ModelTopic topic, List<Future<?>> running)
+            throws Exception {
+        int swaps = 0;
+        while (running.stream().anyMatch(client -> !client.isDone()) || swaps < SWAPS) {
+            int answered = answersByModel.values().stream().mapToInt(n -> n).sum();
+            if (swaps < SWAPS && answered >= (long) REQUESTS * (swaps + 1) / (SWAPS + 2)) {
+                swaps++;
+                String id = "model-" + swaps;
+                topic.announce(SmallModels.store(home, id, 4, swaps));
+                await(id + " serves")
+                        .atMost(Duration.ofMinutes(1))
+                        .until(() -> modelOf(service).equals(id));
+            }
+            if (answered >= (long) REQUESTS * (resident.size() + 1) / TENTHS) {
+                resident.add(service.residentMebibytes());
+            }
+            Thread.sleep(20);
+        }
+        while (resident.size() < TENTHS) {
+            resident.add(service.residentMebibytes());
+        }
+    }
+
+    private String modelOf(InferenceProcess service) throws IOException, InterruptedException {
+        return counted(service.upscale("", SoundImages.png(16, 16, 1)), "");
+    }
+
+    private void send(InferenceProcess service, Random random) {
+        try {
+            while (sent.incrementAndGet() <= REQUESTS) {
+                byte[] image = SoundImages.png(
+                        SIDES[random.nextInt(SIDES.length)], SIDES[random.nextInt(SIDES.length)], random.nextInt(8));
+                String query = "?format=" + FORMATS.get(random.nextInt(FORMATS.size()))
+                        + (random.nextInt(10) == 0 ? "&ensemble=true" : "");
+                counted(service.upscale(query, image), query);
+            }
+        } catch (IOException | InterruptedException e) {
+            failures.add(e.toString());
+        }
+    }
+
+    private String counted(HttpResponse<byte[]> response, String query) {
+        String model = response.headers().firstValue("Deconas-Model").orElse("none");
+        if (response.statusCode() == 200) {
+            answersByModel.merge(model, 1, Integer::sum);
+        } else {
+            failures.add(response.statusCode() + " to " + query + ": " + new String(response.body()));
+        }
+        return model;
+    }
+
+    private double growth() {
+        return median(resident.subList(TENTHS / 2, TENTHS)) / median(resident.subList(1, TENTHS / 2));
+    }
+
+    private static double median(List<Long> values) {
+        List<Long> sorted = values.stream().sorted().toList();
+        return sorted.get(sorted.size() / 2);
+    }
+
+    private void report(Duration took) throws IOException {
+        if (REPORT == null) {
+            return;
+        }
+        int answered = answersByModel.values().stream().mapToInt(n -> n).sum();
+        Files.createDirectories(Path.of(REPORT).getParent());
+        Files.writeString(
+                Path.of(REPORT),
+                String.format(
+                        Locale.ROOT,
+                        """
+                        # %,d requests while %d models come and go
+
+                        %,d answered with 200, %d not, in %d min %d s, by %d models, %d clients at a time.
+
+                        Physical memory of the service after each tenth, MiB: %s. Median of the later half over that of tenths 2 to 5: %.3f.
+
+                        """,
+                        REQUESTS,
+                        SWAPS,
+                        answered,
+                        failures.size(),
+                        took.toMinutes(),
+                        took.toSecondsPart(),
+                        answersByModel.size(),
+                        CLIENTS,
+                        String.join(", ", resident.stream().map(String::valueOf).toList()),
+                        growth()));
+    }
+}
