@@ -22,7 +22,8 @@ final class DecodedSamples {
         this.transparentColour = transparentColour;
     }
 
-    static Samples of(BufferedImage image, PictureLayout layout, int[] transparentColour) {
+    static Samples of(BufferedImage image, PictureLayout layout, int[] transparentColour)
+            throws DamagedPictureException {
         DecodedSamples decoded = new DecodedSamples(image, layout, transparentColour);
         if (transparentColour.length == 0 && decoded.isAsNeeded()) {
             return decoded.taken();
@@ -75,7 +76,7 @@ final class DecodedSamples {
         return samples;
     }
 
-    private Samples expanded(IndexColorModel palette) {
+    private Samples expanded(IndexColorModel palette) throws DamagedPictureException {
         Samples samples = Samples.of(layout.bits(), image.getWidth() * image.getHeight() * layout.channels());
         int[] colours = new int[palette.getMapSize()];
         palette.getRGBs(colours);
@@ -85,6 +86,10 @@ final class DecodedSamples {
         for (int y = 0; y < image.getHeight(); y++) {
             image.getRaster().getSamples(0, y, row.length, 1, 0, row);
             for (int index : row) {
+                if (index >= colours.length) {
+                    throw new DamagedPictureException(
+                            "a pixel has colour " + index + " of a palette that ends before " + colours.length);
+                }
                 int colour = colours[index];
                 for (int c = 0; c < layout.colourChannels(); c++) {
                     samples.set(at + c, (colour >> 16 - 8 * c & 0xff) * scale);

@@ -75,6 +75,21 @@ class DamageTest {
     }
 
     @Test
+    void aColourThatIsNotInThePaletteIsDamage() {
+        // Given: a BMP of 256 colours that says that it has 3
+        BufferedImage image = new BufferedImage(2, 2, BufferedImage.TYPE_BYTE_INDEXED);
+        image.getRaster().setSample(1, 1, 0, 200);
+        byte[] bmp = TestPictures.foreign("bmp", image, null);
+        bmp[46] = 3;
+        bmp[47] = 0;
+
+        // When, then
+        assertThatThrownBy(() -> Pictures.read(bmp))
+                .isInstanceOf(DamagedPictureException.class)
+                .hasMessageContaining("colour 200 of a palette");
+    }
+
+    @Test
     void aBombIsAnsweredFromItsHeader() throws Exception {
         // Given
         byte[] bomb = TestPictures.png(60_000, 60_000, 16, 6, 0, new byte[10]);

@@ -105,9 +105,9 @@ record HostileRun(
         return CLIENT_HAS_GONE;
     }
 
-    /** From the end of the first tenth to the end. */
+    /** In the second half. */
     long growthMebibytes() {
-        return residentMebibytes.get(residentMebibytes.size() - 1) - residentMebibytes.get(0);
+        return residentMebibytes.get(residentMebibytes.size() - 1) - residentMebibytes.get(TENTHS / 2 - 1);
     }
 
     /** In Markdown. */

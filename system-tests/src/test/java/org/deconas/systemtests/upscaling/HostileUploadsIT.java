@@ -20,11 +20,12 @@ class HostileUploadsIT {
     private static final int UPLOADS = Integer.getInteger("hostile.uploads", 300);
     private static final String REPORT = System.getProperty("hostile.report");
 
-    /** Memory that the code of the service, its threads and TensorFlow's pools may take after the first tenth. */
+    /** Memory that pools may still take in the second half. */
     private static final long GROWTH_MEBIBYTES = 200;
 
-    /** A few bytes may state a size that is true and takes minutes: an animation's empty screen. Larger ones are refused here. */
-    private static final String MOST_PIXELS = "1000000";
+    /** A few bytes may state a size that is true and takes minutes, as an animation's empty screen: larger ones are refused here. */
+    private static final Map<String, String> LIMITS =
+            Map.of("DECONAS_INFERENCE_MAX_PIXELS", "1000000", "DECONAS_INFERENCE_MAX_MEMORY", "300M");
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path directory;
@@ -40,8 +41,7 @@ class HostileUploadsIT {
         HostileRun run;
         byte[] before;
         byte[] after;
-        try (InferenceProcess service =
-                InferenceProcess.start(home, Map.of("DECONAS_INFERENCE_MAX_PIXELS", MOST_PIXELS))) {
+        try (InferenceProcess service = InferenceProcess.start(home, LIMITS)) {
             before = service.upscale("", sound.get(0)).body();
 
             // When
