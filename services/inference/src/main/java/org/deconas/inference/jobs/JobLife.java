@@ -87,7 +87,7 @@ public sealed interface JobLife {
 
         /** A run of the network has ended. */
         public Running advanced(double to) {
-            return new Running(attempt, Math.max(progress, to));
+            return new Running(attempt, Math.min(1, Math.max(progress, to)));
         }
 
         /** @param expires until when the result is kept */
