@@ -2,6 +2,7 @@ package org.deconas.inference.jobs;
 
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Objects;
 
 /**
  * An image that is enlarged while nobody waits for the answer.
@@ -15,6 +16,13 @@ public record Job(String id, Instant posted, JobOrder order, JobLife life) {
 
     /** In the order in which they were accepted; of those of one moment, by id. */
     public static final Comparator<Job> OLDEST_FIRST = Comparator.comparing(Job::posted).thenComparing(Job::id);
+
+    public Job {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(posted, "posted");
+        Objects.requireNonNull(order, "order");
+        Objects.requireNonNull(life, "life");
+    }
 
     Job with(JobLife other) {
         return new Job(id, posted, order, other);

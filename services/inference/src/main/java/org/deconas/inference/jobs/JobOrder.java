@@ -1,5 +1,6 @@
 package org.deconas.inference.jobs;
 
+import java.util.Objects;
 import org.deconas.inference.models.PromotedModel;
 import org.deconas.inference.network.Wish;
 import org.deconas.pictures.PictureHeader;
@@ -17,6 +18,12 @@ import org.deconas.pictures.PictureHeader;
 public record JobOrder(String model, String digest, int scale, Wish wish, long bytes, long mostResultBytes) {
 
     private static final long MEBIBYTE = 1 << 20;
+
+    public JobOrder {
+        Objects.requireNonNull(model, "model");
+        Objects.requireNonNull(digest, "digest");
+        Objects.requireNonNull(wish, "wish");
+    }
 
     /** @param bytes of the image's file */
     public static JobOrder of(PromotedModel model, PictureHeader image, Wish wish, long bytes) {

@@ -103,6 +103,7 @@ class JobDirectoryTest {
                 "job.json, `{\"id\":\"damaged\",`",
                 "job.json, `no JSON`",
                 "job.json, `{}`",
+                "job.json, `{\"id\":\"damaged\", \"posted\":\"2026-01-02T03:04:05Z\"}`",
                 "image, `12`",
             })
     void jobThatIsDamagedIsPassedOverAndLeftWhileOthersGoOn(String file, String content) throws IOException {
