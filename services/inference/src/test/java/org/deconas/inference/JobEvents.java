@@ -1,15 +1,18 @@
 package org.deconas.inference;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.restassured.RestAssured;
-import java.io.IOException;
+import io.restassured.path.json.JsonPath;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
 
 /** The events of a job, as a client of Server-Sent Events reads them. */
 final class JobEvents {
@@ -22,30 +25,59 @@ final class JobEvents {
      */
     record Received(String state, double progress) {}
 
-    private JobEvents() {}
+    private static final long LIMIT_SECONDS = 60;
 
-    /** Reads a job's events until the stream ends. */
-    static List<Received> read(String id) throws IOException, InterruptedException {
+    private final List<Received> received = new CopyOnWriteArrayList<>();
+    private final CompletableFuture<Void> end;
+
+    /** Begins to read a job's events. */
+    JobEvents(String id) {
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create(RestAssured.baseURI + ":" + RestAssured.port + "/v1/jobs/" + id + "/events"))
                 .build();
-        List<String> lines = HttpClient.newHttpClient()
-                .send(request, HttpResponse.BodyHandlers.ofLines())
-                .body()
-                .toList();
-        List<Received> events = new ArrayList<>();
-        String name = "";
-        for (String line : lines) {
+        end = HttpClient.newHttpClient()
+                .sendAsync(request, HttpResponse.BodyHandlers.fromLineSubscriber(new Lines()))
+                .thenApply(response -> null);
+    }
+
+    /** What came until now. */
+    List<Received> received() {
+        return List.copyOf(received);
+    }
+
+    /** What came until the stream ended. */
+    List<Received> all() {
+        end.orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS).join();
+        return received();
+    }
+
+    private final class Lines implements Flow.Subscriber<String> {
+        private String name = "";
+
+        @Override
+        public void onSubscribe(Flow.Subscription subscription) {
+            subscription.request(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void onNext(String line) {
             if (line.startsWith("event:")) {
                 name = line.substring("event:".length()).strip();
             } else if (line.startsWith("data:")) {
-                JsonNode data = new ObjectMapper().readTree(line.substring("data:".length()));
-                if (!data.path("state").asText().equals(name)) {
-                    throw new AssertionError("The event " + name + " has the data " + data);
-                }
-                events.add(new Received(name, data.path("progress").asDouble()));
+                JsonPath data = JsonPath.from(line.substring("data:".length()));
+                assertThat(data.getString("state")).isEqualTo(name);
+                received.add(new Received(name, data.getDouble("progress")));
             }
         }
-        return events;
+
+        @Override
+        public void onError(Throwable failure) {
+            // The answer's future has it
+        }
+
+        @Override
+        public void onComplete() {
+            // The answer's future is complete then
+        }
     }
 }

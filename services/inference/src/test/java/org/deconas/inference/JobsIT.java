@@ -14,9 +14,15 @@ import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,14 +70,19 @@ class JobsIT {
 
     @Test
     void jobTellsOfItsWayAndGivesTheVeryBytesOfADirectAnswer() throws Exception {
-        // Given: an image of several tiles
+        // Given: an image of several tiles, and a job that is before it
         byte[] image = TestImages.png(230, 170);
         Response direct = client.post(image, "image/png", "jobs");
+        String before = postLong();
+        awaitState(before, "RUNNING");
 
         // When
         Response accepted = post(image, "model=jobs");
         String id = accepted.path("id");
-        List<JobEvents.Received> events = JobEvents.read(id);
+        JobEvents following = new JobEvents(id);
+        await().atMost(PATIENCE).until(() -> !following.received().isEmpty());
+        given().delete("/v1/jobs/" + before);
+        List<JobEvents.Received> events = following.all();
         Response result = given().get("/v1/jobs/" + id + "/result");
 
         // Then
@@ -88,8 +99,11 @@ class JobsIT {
                 .body("links.events", equalTo("/v1/jobs/" + id + "/events"))
                 .body("links.result", equalTo("/v1/jobs/" + id + "/result"));
         assertThat(events).extracting(JobEvents.Received::progress).isSorted().endsWith(1.0);
-        assertThat(events.get(events.size() - 1).state()).isEqualTo("DONE");
-        assertThat(events).extracting(JobEvents.Received::state).containsOnly("WAITING", "RUNNING", "DONE");
+        assertThat(events)
+                .extracting(JobEvents.Received::state)
+                .startsWith("WAITING")
+                .contains("RUNNING")
+                .endsWith("DONE");
         assertThat(result.statusCode()).isEqualTo(200);
         assertThat(result.asByteArray()).isEqualTo(direct.asByteArray());
         for (String header : List.of(
@@ -182,6 +196,28 @@ class JobsIT {
         given().get("/v1/jobs").then().body("size()", equalTo(0));
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void tooManyBytesAreRefusedWhetherTheirNumberIsSaidOrNot(boolean isSaid) throws Exception {
+        // Given
+        byte[] tooLong = new byte[(64 << 20) + 1];
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(RestAssured.baseURI + ":" + RestAssured.port + "/v1/jobs?model=jobs"))
+                .POST(
+                        isSaid
+                                ? HttpRequest.BodyPublishers.ofByteArray(tooLong)
+                                : HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(tooLong)))
+                .build();
+
+        // When
+        HttpResponse<String> refused = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+
+        // Then
+        assertThat(refused.statusCode()).isEqualTo(413);
+        assertThat(refused.headers().firstValue("Content-Type")).hasValue(PROBLEM);
+        assertThat(refused.body()).contains("The body is longer than the 64 MiB that this service takes");
+    }
+
     @Test
     void imageThatIsCutShortFailsItsJobAndSaysWhy() {
         // Given
@@ -230,7 +266,7 @@ class JobsIT {
         // Then
         early.then().statusCode(409).contentType(PROBLEM).header("Retry-After", "2");
         cancelled.then().statusCode(204);
-        assertThat(JobEvents.read(id)).extracting(JobEvents.Received::state).containsExactly("CANCELLED");
+        assertThat(new JobEvents(id).all()).extracting(JobEvents.Received::state).containsExactly("CANCELLED");
         given().get("/v1/jobs/" + id + "/result").then().statusCode(409).body("detail", equalTo("The job was cancelled"));
         given().delete("/v1/jobs/" + id).then().statusCode(204);
         given().get("/v1/jobs/" + id).then().statusCode(404);

@@ -100,6 +100,7 @@ public class JobRunner {
 
     private void broken(Job job, Throwable e) {
         if (isStopping) {
+            Thread.interrupted(); // an interrupted thread can write no file
             jobs.giveBack(job.id());
         } else if (e instanceof PictureException) {
             fail(job, e instanceof UnsupportedPictureException ? 415 : 400, e.getMessage());

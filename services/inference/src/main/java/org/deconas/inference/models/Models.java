@@ -47,7 +47,7 @@ public class Models {
     }
 
     /** Serves what is on disk. */
-    void add(ModelLife.Serving found) {
+    public void add(ModelLife.Serving found) {
         byId.put(found.announcement().id(), found);
     }
 
