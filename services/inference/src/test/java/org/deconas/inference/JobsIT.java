@@ -291,6 +291,25 @@ class JobsIT {
     }
 
     @Test
+    void waitingJobTakesTheModelThatWasTheNewestWhenItWasAccepted() throws IOException {
+        // Given
+        String running = postLong();
+        awaitState(running, "RUNNING");
+        Response accepted = post(TestImages.png(8, 8), "");
+        String digest = accepted.path("modelDigest");
+        String waiting = accepted.path("id");
+
+        // When
+        String newer = client.serve("newer-than-the-job", 7).savedModel().sha256();
+        given().delete("/v1/jobs/" + running);
+        awaitState(waiting, "DONE");
+
+        // Then
+        assertThat(newer).isNotEqualTo(digest);
+        given().get("/v1/jobs/" + waiting + "/result").then().header("Deconas-Model-Digest", digest);
+    }
+
+    @Test
     void waitingJobWhoseModelIsReplacedFailsAndTakesNoOther() throws IOException {
         // Given
         client.serve("replaced", 5);

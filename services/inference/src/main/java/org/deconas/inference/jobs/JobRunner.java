@@ -137,7 +137,9 @@ public class JobRunner {
     @PreDestroy
     void stop() throws InterruptedException {
         isStopping = true;
-        threads.shutdownNow();
-        threads.awaitTermination(SECONDS_TO_STOP, TimeUnit.SECONDS);
+        threads.shutdown();
+        if (!threads.awaitTermination(SECONDS_TO_STOP, TimeUnit.SECONDS)) {
+            threads.shutdownNow(); // it waits for its turn
+        }
     }
 }

@@ -9,6 +9,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -101,15 +102,10 @@ public class JobsResource {
                     @DefaultValue("false")
                     boolean ensemble,
             @Parameter(description = "keep: EXIF, XMP and texts go with the image") @RestQuery String metadata,
-            InputStream body)
+            byte[] body)
             throws IOException {
-        Wish wish = Wishes.of(format, List.of(MediaType.WILDCARD_TYPE), quality, ensemble, metadata);
-        try (Upload upload = jobs.receive(body)) {
-            Job job = accept(upload, model, wish);
-            return Response.accepted(JobDescription.of(job))
-                    .location(URI.create(PATH + "/" + job.id()))
-                    .build();
-        }
+        Wish wish = wish(format, quality, ensemble, metadata);
+        return accepted(model, Admission.header(body), wish, new ByteArrayInputStream(body));
     }
 
     /**
@@ -131,16 +127,23 @@ public class JobsResource {
         if (image == null) {
             throw new ProblemException(400, "The form has no file 'image'; " + Admission.ACCEPTED);
         }
+        Wish wish = wish(format, quality, ensemble, metadata);
         try (InputStream body = Files.newInputStream(image.uploadedFile())) {
-            return post(model, format, quality, ensemble, metadata, body);
+            return accepted(model, Admission.header(image.uploadedFile()), wish, body);
         }
     }
 
-    private Job accept(Upload upload, String model, Wish wish) throws IOException {
-        PictureHeader image = Admission.header(upload.file());
+    private static Wish wish(String format, Integer quality, boolean ensemble, String metadata) {
+        return Wishes.of(format, List.of(MediaType.WILDCARD_TYPE), quality, ensemble, metadata);
+    }
+
+    private Response accepted(String model, PictureHeader image, Wish wish, InputStream body) throws IOException {
         PromotedModel chosen = admission.model(model, image, wish);
-        try {
-            return runner.post(upload, JobOrder.of(chosen, image, wish, Files.size(upload.file())));
+        try (Upload upload = jobs.receive(body)) {
+            Job job = runner.post(upload, JobOrder.of(chosen, image, wish, Files.size(upload.file())));
+            return Response.accepted(JobDescription.of(job))
+                    .location(URI.create(PATH + "/" + job.id()))
+                    .build();
         } catch (NoRoomException e) {
             throw e.isPassing()
                     ? ProblemException.passing(429, e.getMessage(), LATER)
