@@ -37,8 +37,8 @@ final class InferenceProcess implements AutoCloseable {
         this.environment = environment;
         try (ServerSocket first = new ServerSocket(0);
                 ServerSocket second = new ServerSocket(0)) {
-            settings = MeshSettings.embedded(new MeshPorts(
-                    second.getLocalPort(), 5433, 8080, first.getLocalPort(), 8082, 8083, 8084, 8090));
+            settings = MeshSettings.embedded(
+                    new MeshPorts(second.getLocalPort(), 5433, 8080, first.getLocalPort(), 8082, 8083, 8084, 8090));
         }
         this.home.create();
     }
@@ -76,9 +76,8 @@ final class InferenceProcess implements AutoCloseable {
     }
 
     HttpResponse<byte[]> post(String path, byte[] body) throws IOException, InterruptedException {
-        return send(request(path)
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                .build());
+        return send(
+                request(path).POST(HttpRequest.BodyPublishers.ofByteArray(body)).build());
     }
 
     private HttpRequest.Builder request(String path) {

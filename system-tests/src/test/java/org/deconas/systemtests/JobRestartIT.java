@@ -38,9 +38,8 @@ class JobRestartIT {
             String done = post(inference, model, small);
             awaitState(inference, done, "DONE");
             String running = post(inference, model, large);
-            await().atMost(PATIENCE).until(() -> job(inference, running)
-                    .path("progress")
-                    .asDouble() > 0.02);
+            await().atMost(PATIENCE)
+                    .until(() -> job(inference, running).path("progress").asDouble() > 0.02);
             String waiting = post(inference, model, small);
             assertThat(job(inference, running).path("state").asText()).isEqualTo("RUNNING");
 
@@ -99,10 +98,9 @@ class JobRestartIT {
     }
 
     private static void awaitState(InferenceProcess inference, String id, String state) {
-        await(id + " is " + state).atMost(PATIENCE).until(() -> job(inference, id)
-                .path("state")
-                .asText()
-                .equals(state));
+        await(id + " is " + state)
+                .atMost(PATIENCE)
+                .until(() -> job(inference, id).path("state").asText().equals(state));
     }
 
     private static byte[] result(InferenceProcess inference, String id) throws IOException, InterruptedException {

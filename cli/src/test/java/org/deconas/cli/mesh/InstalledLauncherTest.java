@@ -53,7 +53,8 @@ class InstalledLauncherTest {
 
         // Then
         assertThat(launch.environment())
-                .containsEntry("DECONAS_INFERENCE_MODELS_DIRECTORY", home.models().toString())
+                .containsEntry(
+                        "DECONAS_INFERENCE_MODELS_DIRECTORY", home.models().toString())
                 .containsEntry("DECONAS_INFERENCE_JOBS_DIRECTORY", home.jobs().toString());
     }
 

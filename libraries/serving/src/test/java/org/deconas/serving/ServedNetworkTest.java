@@ -104,7 +104,11 @@ class ServedNetworkTest {
             // Then
             assertThat(once.shares).containsExactly(1.0);
             assertThat(eightTimes.shares).containsExactly(0.125, 0.25, 0.375, 0.5, 0.625, 0.75, 0.875, 1.0);
-            assertThat(byTiles.shares).hasSizeGreaterThan(8).isSorted().doesNotHaveDuplicates().endsWith(1.0);
+            assertThat(byTiles.shares)
+                    .hasSizeGreaterThan(8)
+                    .isSorted()
+                    .doesNotHaveDuplicates()
+                    .endsWith(1.0);
         }
     }
 

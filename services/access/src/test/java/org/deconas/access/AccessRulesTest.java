@@ -9,8 +9,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AccessRulesTest {
 
-    private final AccessRules rules =
-            new AccessRules(List.of("/", "/q/health", "/q/health/*", "/page/*"), List.of("/v1/upscale", "/v1/jobs"), List.of("/v1/jobs/*"));
+    private final AccessRules rules = new AccessRules(
+            List.of("/", "/q/health", "/q/health/*", "/page/*"),
+            List.of("/v1/upscale", "/v1/jobs"),
+            List.of("/v1/jobs/*"));
 
     @ParameterizedTest
     @CsvSource({

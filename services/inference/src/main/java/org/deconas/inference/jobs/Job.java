@@ -15,7 +15,8 @@ import java.util.Objects;
 public record Job(String id, Instant posted, JobOrder order, JobLife life) {
 
     /** In the order in which they were accepted; of those of one moment, by id. */
-    public static final Comparator<Job> OLDEST_FIRST = Comparator.comparing(Job::posted).thenComparing(Job::id);
+    public static final Comparator<Job> OLDEST_FIRST =
+            Comparator.comparing(Job::posted).thenComparing(Job::id);
 
     public Job {
         Objects.requireNonNull(id, "id");

@@ -84,7 +84,8 @@ public class JobRunner {
             fail(
                     job,
                     404,
-                    "The model '" + job.order().model() + "' of digest " + job.order().digest()
+                    "The model '" + job.order().model() + "' of digest "
+                            + job.order().digest()
                             + ", which it was accepted with, serves no more; post the image again");
             return;
         }

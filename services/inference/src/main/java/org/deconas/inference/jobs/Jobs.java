@@ -156,8 +156,8 @@ public class Jobs {
     /** A job that runs has come so far; that is not written to disk. */
     void advance(String id, double progress) {
         Optional.ofNullable(byId.get(id))
-                .ifPresent(job -> job.change(
-                        JobLife.Running.class, running -> running.advanced(progress), changed -> {}));
+                .ifPresent(
+                        job -> job.change(JobLife.Running.class, running -> running.advanced(progress), changed -> {}));
     }
 
     /** A job that runs writes its result, and is done. */
@@ -183,7 +183,9 @@ public class Jobs {
      */
     public boolean end(String id) {
         Optional<Job> known = find(id);
-        if (known.isPresent() && change(id, JobLife.Unfinished.class, job -> job.cancelled(expiry())).isEmpty()) {
+        if (known.isPresent()
+                && change(id, JobLife.Unfinished.class, job -> job.cancelled(expiry()))
+                        .isEmpty()) {
             remove(id);
         }
         return known.isPresent();
@@ -210,12 +212,15 @@ public class Jobs {
         return clock.instant().plus(settings.expiry());
     }
 
-    private <L extends JobLife> Optional<Job> change(
-            String id, Class<L> from, Function<L, ? extends JobLife> next) {
+    private <L extends JobLife> Optional<Job> change(String id, Class<L> from, Function<L, ? extends JobLife> next) {
         Optional<Job> changed = Optional.ofNullable(byId.get(id)).flatMap(job -> job.change(from, next, this::store));
-        changed.filter(Job::hasEnded).map(job -> job.life().state()).filter(state -> state != JobState.EXPIRED)
+        changed.filter(Job::hasEnded)
+                .map(job -> job.life().state())
+                .filter(state -> state != JobState.EXPIRED)
                 .ifPresent(state -> metrics.counter(
-                                "deconas.inference.jobs.ended", "state", state.name().toLowerCase(Locale.ROOT))
+                                "deconas.inference.jobs.ended",
+                                "state",
+                                state.name().toLowerCase(Locale.ROOT))
                         .increment());
         return changed;
     }
@@ -225,7 +230,9 @@ public class Jobs {
         try {
             directory.update(job);
         } catch (IOException e) {
-            LOG.errorf("State of a job not stored: job=%s state=%s reason=%s", job.id(), job.life().state(), e);
+            LOG.errorf(
+                    "State of a job not stored: job=%s state=%s reason=%s",
+                    job.id(), job.life().state(), e);
         }
     }
 

@@ -30,7 +30,9 @@ public class Models {
 
     /** The model that can be asked for and whose archive has that SHA-256. */
     public Optional<PromotedModel> ofDigest(String sha256) {
-        return serving().filter(model -> model.digest().equalsIgnoreCase(sha256)).min(PromotedModel.NEWEST_FIRST);
+        return serving()
+                .filter(model -> model.digest().equalsIgnoreCase(sha256))
+                .min(PromotedModel.NEWEST_FIRST);
     }
 
     public Optional<ModelLife> find(String id) {

@@ -35,7 +35,8 @@ record JobDescription(
         @Schema(description = "Until when the result of one that is done is kept, or another that has ended is known")
         Instant expires,
 
-        @Schema(description = "Why it has failed; else null") Problem problem,
+        @Schema(description = "Why it has failed; else null")
+        Problem problem,
 
         Links links) {
 
@@ -50,8 +51,7 @@ record JobDescription(
             @Schema(description = "Pixels") int height) {
 
         static Result of(JobResult result, Job job) {
-            return new Result(
-                    result.bytes(), job.order().wish().format().mediaType(), result.width(), result.height());
+            return new Result(result.bytes(), job.order().wish().format().mediaType(), result.width(), result.height());
         }
     }
 
@@ -59,7 +59,8 @@ record JobDescription(
     record Links(
             String self,
 
-            @Schema(description = "Server-Sent Events of its progress") String events,
+            @Schema(description = "Server-Sent Events of its progress")
+            String events,
 
             @Schema(description = "The enlarged image") String result) {
 

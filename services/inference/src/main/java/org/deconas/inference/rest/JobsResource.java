@@ -9,7 +9,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -69,9 +68,10 @@ public class JobsResource {
     @Operation(
             operationId = "postJob",
             summary = "Have an image enlarged while nobody waits",
-            description = "Takes what POST /v1/upscale takes, and answers at once; but the format is PNG unless the"
-                    + " parameter says another. The job goes on after a restart of the service, with the very model that"
-                    + " it was accepted with. Its turns are among those of requests, and it may take as long as it needs.")
+            description =
+                    "Takes what POST /v1/upscale takes, and answers at once; but the format is PNG unless the"
+                            + " parameter says another. The job goes on after a restart of the service, with the very model that"
+                            + " it was accepted with. Its turns are among those of requests, and it may take as long as it needs.")
     @RequestBody(
             required = true,
             content =
@@ -81,8 +81,7 @@ public class JobsResource {
     @APIResponse(
             responseCode = "202",
             description = "The job is accepted",
-            headers =
-                    @Header(name = "Location", description = "The job", schema = @Schema(type = SchemaType.STRING)),
+            headers = @Header(name = "Location", description = "The job", schema = @Schema(type = SchemaType.STRING)),
             content = @Content(schema = @Schema(implementation = JobDescription.class)))
     @APIResponse(responseCode = "400", description = "The image is empty or damaged, or a parameter is wrong")
     @APIResponse(responseCode = "404", description = "No model has that id")
@@ -102,10 +101,15 @@ public class JobsResource {
                     @DefaultValue("false")
                     boolean ensemble,
             @Parameter(description = "keep: EXIF, XMP and texts go with the image") @RestQuery String metadata,
-            byte[] body)
+            InputStream body)
             throws IOException {
-        Wish wish = wish(format, quality, ensemble, metadata);
-        return accepted(model, Admission.header(body), wish, new ByteArrayInputStream(body));
+        Wish wish = Wishes.of(format, List.of(MediaType.WILDCARD_TYPE), quality, ensemble, metadata);
+        try (Upload upload = jobs.receive(body)) {
+            Job job = accept(upload, model, wish);
+            return Response.accepted(JobDescription.of(job))
+                    .location(URI.create(PATH + "/" + job.id()))
+                    .build();
+        }
     }
 
     /**
@@ -127,23 +131,16 @@ public class JobsResource {
         if (image == null) {
             throw new ProblemException(400, "The form has no file 'image'; " + Admission.ACCEPTED);
         }
-        Wish wish = wish(format, quality, ensemble, metadata);
         try (InputStream body = Files.newInputStream(image.uploadedFile())) {
-            return accepted(model, Admission.header(image.uploadedFile()), wish, body);
+            return post(model, format, quality, ensemble, metadata, body);
         }
     }
 
-    private static Wish wish(String format, Integer quality, boolean ensemble, String metadata) {
-        return Wishes.of(format, List.of(MediaType.WILDCARD_TYPE), quality, ensemble, metadata);
-    }
-
-    private Response accepted(String model, PictureHeader image, Wish wish, InputStream body) throws IOException {
+    private Job accept(Upload upload, String model, Wish wish) throws IOException {
+        PictureHeader image = Admission.header(upload.file());
         PromotedModel chosen = admission.model(model, image, wish);
-        try (Upload upload = jobs.receive(body)) {
-            Job job = runner.post(upload, JobOrder.of(chosen, image, wish, Files.size(upload.file())));
-            return Response.accepted(JobDescription.of(job))
-                    .location(URI.create(PATH + "/" + job.id()))
-                    .build();
+        try {
+            return runner.post(upload, JobOrder.of(chosen, image, wish, Files.size(upload.file())));
         } catch (NoRoomException e) {
             throw e.isPassing()
                     ? ProblemException.passing(429, e.getMessage(), LATER)
@@ -212,9 +209,7 @@ public class JobsResource {
             case CANCELLED -> new ProblemException(409, "The job was cancelled");
             default ->
                 ProblemException.passing(
-                        409,
-                        "The job is not done; GET " + PATH + "/" + job.id() + "/events tells when it is",
-                        SOON);
+                        409, "The job is not done; GET " + PATH + "/" + job.id() + "/events tells when it is", SOON);
         };
     }
 

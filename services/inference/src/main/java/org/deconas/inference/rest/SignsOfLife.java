@@ -14,14 +14,9 @@ final class SignsOfLife {
      * @param every how often
      */
     static <T> Multi<T> among(Multi<T> stream, T sign, Duration every) {
-        Multi<Optional<T>> untilItsEnd =
-                stream.map(Optional::of).onCompletion().continueWith(Optional.<T>empty());
-        Multi<Optional<T>> signs = Multi.createFrom()
-                .ticks()
-                .every(every)
-                .onOverflow()
-                .drop()
-                .map(tick -> Optional.of(sign));
+        Multi<Optional<T>> untilItsEnd = stream.map(Optional::of).onCompletion().continueWith(Optional.<T>empty());
+        Multi<Optional<T>> signs =
+                Multi.createFrom().ticks().every(every).onOverflow().drop().map(tick -> Optional.of(sign));
         return Multi.createBy()
                 .merging()
                 .streams(untilItsEnd, signs)

@@ -62,7 +62,8 @@ public class UpscaleResource {
     @Operation(
             operationId = "upscale",
             summary = "Enlarge an image",
-            description = "Takes the bytes of a " + Admission.FORMATS + " image (of GIF the first frame) as the body, whatever"
+            description = "Takes the bytes of a " + Admission.FORMATS
+                    + " image (of GIF the first frame) as the body, whatever"
                     + " content type is stated, and gives an image as many times wider and higher as the model's scale"
                     + " says. 16 bits stay 16 where the format has them, grey stays grey, opacity is enlarged too, the"
                     + " orientation that EXIF asks for is applied, and the colour profile is kept.")

@@ -51,8 +51,7 @@ class JobLifeTest {
         assertThat(third).isEqualTo(new JobLife.Running(3, 0));
         assertThat(end)
                 .isEqualTo(new JobLife.Failed(
-                        new JobFailure(
-                                500, "It was begun 3 times, and each time the service ended before it was done"),
+                        new JobFailure(500, "It was begun 3 times, and each time the service ended before it was done"),
                         EXPIRES));
     }
 

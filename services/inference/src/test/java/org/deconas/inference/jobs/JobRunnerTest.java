@@ -86,8 +86,9 @@ class JobRunnerTest {
         assertThat(stopped).isEqualTo(new JobLife.Waiting(0));
         await().atMost(PATIENCE).until(() -> service.life(job) instanceof JobLife.Running);
         assertThat(service.life(job))
-                .isInstanceOfSatisfying(JobLife.Running.class, running -> assertThat(running.attempt())
-                        .isEqualTo(1));
+                .isInstanceOfSatisfying(
+                        JobLife.Running.class,
+                        running -> assertThat(running.attempt()).isEqualTo(1));
     }
 
     @Test
@@ -119,8 +120,10 @@ class JobRunnerTest {
 
         // Then
         assertThat(service.life(first))
-                .isInstanceOfSatisfying(JobLife.Done.class, done -> assertThat(done.expires())
-                        .isBeforeOrEqualTo(((JobLife.Done) service.life(second)).expires()));
+                .isInstanceOfSatisfying(
+                        JobLife.Done.class,
+                        done -> assertThat(done.expires())
+                                .isBeforeOrEqualTo(((JobLife.Done) service.life(second)).expires()));
     }
 
     private Service started(boolean hasModel) throws IOException {
@@ -138,8 +141,7 @@ class JobRunnerTest {
     private Job post(int width, int height) throws Exception {
         byte[] image = ImageFiles.toPng(new RgbImage(width, height, new byte[3 * width * height]));
         try (Upload upload = service.jobs().receive(new ByteArrayInputStream(image))) {
-            return service.runner()
-                    .post(upload, JobOrder.of(model, Pictures.header(image), Wish.PNG, image.length));
+            return service.runner().post(upload, JobOrder.of(model, Pictures.header(image), Wish.PNG, image.length));
         }
     }
 }

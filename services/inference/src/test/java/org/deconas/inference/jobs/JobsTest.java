@@ -55,8 +55,11 @@ class JobsTest {
         assertThat(running).isEqualTo(new JobLife.Running(1, 0.5));
         assertThat(done.life())
                 .isEqualTo(new JobLife.Done(new JobResult(3, 8, 6, Duration.ofMillis(5)), clock.now.plus(EXPIRY)));
-        assertThat(jobs.result(done)).hasValueSatisfying(file -> assertThat(file).hasBinaryContent(new byte[] {7, 8, 9}));
-        assertThat(metrics.counter("deconas.inference.jobs.ended", "state", "done").count()).isEqualTo(1);
+        assertThat(jobs.result(done))
+                .hasValueSatisfying(file -> assertThat(file).hasBinaryContent(new byte[] {7, 8, 9}));
+        assertThat(metrics.counter("deconas.inference.jobs.ended", "state", "done")
+                        .count())
+                .isEqualTo(1);
     }
 
     @Test
@@ -124,7 +127,8 @@ class JobsTest {
         // Then
         assertThat(waiting).containsExactly(ran.with(new JobLife.Waiting(1)), waited);
         assertThat(after.find(done.id())).hasValue(done);
-        assertThat(after.result(done)).hasValueSatisfying(file -> assertThat(file).exists());
+        assertThat(after.result(done))
+                .hasValueSatisfying(file -> assertThat(file).exists());
     }
 
     @Test
@@ -142,9 +146,9 @@ class JobsTest {
 
         // Then
         assertThat(last.find(job.id()).orElseThrow().life())
-                .isInstanceOfSatisfying(JobLife.Failed.class, failed -> assertThat(
-                                failed.failure().detail())
-                        .contains("begun 3 times"));
+                .isInstanceOfSatisfying(
+                        JobLife.Failed.class,
+                        failed -> assertThat(failed.failure().detail()).contains("begun 3 times"));
     }
 
     @Test
@@ -157,7 +161,8 @@ class JobsTest {
         // When
         assertThatThrownBy(() -> accept(jobs))
                 // Then
-                .isInstanceOfSatisfying(NoRoomException.class, e -> assertThat(e.isPassing()).isTrue())
+                .isInstanceOfSatisfying(
+                        NoRoomException.class, e -> assertThat(e.isPassing()).isTrue())
                 .hasMessage("2 jobs wait already; ask again later");
         jobs.begin(second.id());
         accept(jobs);
@@ -172,7 +177,8 @@ class JobsTest {
         // When
         assertThatThrownBy(() -> accept(jobs, 2000))
                 // Then
-                .isInstanceOfSatisfying(NoRoomException.class, e -> assertThat(e.isPassing()).isTrue())
+                .isInstanceOfSatisfying(
+                        NoRoomException.class, e -> assertThat(e.isPassing()).isTrue())
                 .hasMessageContaining("3 MiB that this service has for jobs");
         jobs.end(large.id());
         accept(jobs, 2000);
@@ -186,7 +192,8 @@ class JobsTest {
         // When
         assertThatThrownBy(() -> accept(jobs, 5 << 20))
                 // Then
-                .isInstanceOfSatisfying(NoRoomException.class, e -> assertThat(e.isPassing()).isFalse())
+                .isInstanceOfSatisfying(
+                        NoRoomException.class, e -> assertThat(e.isPassing()).isFalse())
                 .hasMessageContaining("The job may take 5 MiB on disk, but this service has 3 MiB");
         assertThat(jobs.all()).isEmpty();
         assertThat(home.resolve("jobs")).isEmptyDirectory();
@@ -311,8 +318,14 @@ class JobsTest {
         accept(jobs);
 
         // When
-        double waiting = metrics.get("deconas.inference.jobs").tag("state", "waiting").gauge().value();
-        double running = metrics.get("deconas.inference.jobs").tag("state", "running").gauge().value();
+        double waiting = metrics.get("deconas.inference.jobs")
+                .tag("state", "waiting")
+                .gauge()
+                .value();
+        double running = metrics.get("deconas.inference.jobs")
+                .tag("state", "running")
+                .gauge()
+                .value();
 
         // Then
         assertThat(waiting).isEqualTo(2);
