@@ -109,9 +109,11 @@ public final class InstalledLauncher implements Launcher {
                 environment.put("QUARKUS_DATASOURCE_USERNAME", database.user());
                 environment.put("QUARKUS_DATASOURCE_PASSWORD", database.password());
             }
-            case INFERENCE ->
+            case INFERENCE -> {
                 environment.put(
                         "DECONAS_INFERENCE_MODELS_DIRECTORY", home.models().toString());
+                environment.put("DECONAS_INFERENCE_JOBS_DIRECTORY", home.jobs().toString());
+            }
             case TRAINER -> environment.put("DECONAS_TRAINER_NAME", "trainer-" + service.number());
             default -> {
                 // The others need nothing more.

@@ -39,6 +39,11 @@ public record MeshHome(Path directory) {
         return directory.resolve("models");
     }
 
+    /** Images that inference enlarges while nobody waits, before and after. */
+    public Path jobs() {
+        return directory.resolve("jobs");
+    }
+
     /** Trainings of single networks, with their checkpoints. */
     public Path trainings() {
         return directory.resolve("trainings");

@@ -43,6 +43,22 @@ class InstalledLauncherTest {
     }
 
     @Test
+    void inferenceIsToldWhereItsModelsAndJobsAre() throws Exception {
+        // Given
+        Path application = Files.createDirectories(root.resolve("services/inference/target/quarkus-app"));
+        Files.createFile(application.resolve("quarkus-run.jar"));
+
+        // When
+        Launch launch = launcher.of(MeshMember.INFERENCE, home, MeshSettings.DEFAULT);
+
+        // Then
+        assertThat(launch.environment())
+                .containsEntry(
+                        "DECONAS_INFERENCE_MODELS_DIRECTORY", home.models().toString())
+                .containsEntry("DECONAS_INFERENCE_JOBS_DIRECTORY", home.jobs().toString());
+    }
+
+    @Test
     void stackLeavesOutPostgresBesideADatabaseOfTheUsersOwn() {
         // Given
         Database own = Database.own("jdbc:postgresql://db.example:5432/mesh", "me", "secret");

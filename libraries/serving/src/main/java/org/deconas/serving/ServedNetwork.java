@@ -91,7 +91,7 @@ public final class ServedNetwork implements AutoCloseable {
      * the image, and while its rows are asked for.
      *
      * @param pixelsAtOnce what the network may see at once
-     * @param turns asked before each run
+     * @param turns asked before each run, and told after it
      * @throws IOException when the network cannot be run tile by tile, with one line that says why
      * @throws IllegalStateException when it fails
      */
@@ -99,8 +99,9 @@ public final class ServedNetwork implements AutoCloseable {
         if (pixels(low) > pixelsAtOnce) {
             return tiled().enlarge(low, pixelsAtOnce, turns);
         }
-        return Enlarging.of(
-                new Enlarging.Band(low.height() * scale, whole(read(low), low.width(), low.height(), turns)));
+        float[] enlarged = whole(read(low), low.width(), low.height(), turns);
+        turns.seen(pixels(low), pixels(low));
+        return Enlarging.of(new Enlarging.Band(low.height() * scale, enlarged));
     }
 
     /**
@@ -121,6 +122,7 @@ public final class ServedNetwork implements AutoCloseable {
                     orientation.height(width, height),
                     turns);
             orientation.addUpright(enlarged, mean, width * scale, height * scale, CHANNELS);
+            turns.seen(pixels(low), pixels(low) * Orientation.all().size());
         }
         for (int i = 0; i < mean.length; i++) {
             mean[i] /= Orientation.all().size();

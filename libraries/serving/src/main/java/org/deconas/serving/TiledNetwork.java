@@ -118,6 +118,7 @@ final class TiledNetwork implements AutoCloseable {
                     return null;
                 });
             }
+            turns.seen(part.core().pixels(), all(low));
         }
         requireFinite(band);
         return new Enlarging.Band(height, band);
@@ -144,6 +145,7 @@ final class TiledNetwork implements AutoCloseable {
                                 manager -> statisticsInputs(manager, seen, part, soFar, isKnown),
                                 outputs -> outputs.get("sums").toFloatArray());
                     }
+                    turns.seen(part.core().pixels(), all(low));
                     for (int i = 0; i < sums.length; i++) {
                         sums[i] += added[i];
                     }
@@ -155,6 +157,11 @@ final class TiledNetwork implements AutoCloseable {
             }
         }
         return known;
+    }
+
+    /** Pixels that the network sees: those of the image, once for each of its statistics' passes and once to enlarge them. */
+    private long all(Pixels low) {
+        return (long) low.width() * low.height() * (statistics.isPresent() ? PASSES + 1 : 1);
     }
 
     private void copyCore(Tile part, FloatBuffer enlarged, float[] band, int bandWidth) {

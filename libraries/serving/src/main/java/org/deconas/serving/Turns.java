@@ -20,6 +20,14 @@ public interface Turns {
      */
     default void joined(long nanos) {}
 
+    /**
+     * Tells of a part of the enlargement that is done.
+     *
+     * @param pixels of the image that the network has seen now, beside what it saw before
+     * @param all that it will have seen in the end; those of an image that it sees several times count as often
+     */
+    default void seen(long pixels, long all) {}
+
     /** Nobody else is there. */
     static Turns alone() {
         return () -> () -> {};

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -79,6 +80,52 @@ class ServedNetworkTest {
                         .containsExactly(enlarge(alone, photos.get(i), Turns.alone()), within(LAST_BITS / 255));
             }
             assertThat(runs).hasValue(1);
+        }
+    }
+
+    @Test
+    void tellsAfterEachRunHowMuchOfTheImageItHasSeen() throws IOException {
+        exported(2).close();
+        Photo photo = Photo.noise(60, 40, 1);
+        try (ServedNetwork network = ServedNetwork.open(directory, 2)) {
+            // Given
+            Seen once = new Seen();
+            Seen byTiles = new Seen();
+            Seen eightTimes = new Seen();
+
+            // When
+            network.enlarge(photo, Long.MAX_VALUE, once);
+            Enlarging tiles = network.enlarge(photo, 400, byTiles);
+            while (tiles.hasNext()) {
+                tiles.next();
+            }
+            network.enlargeInAllOrientations(photo, eightTimes);
+
+            // Then
+            assertThat(once.shares).containsExactly(1.0);
+            assertThat(eightTimes.shares).containsExactly(0.125, 0.25, 0.375, 0.5, 0.625, 0.75, 0.875, 1.0);
+            assertThat(byTiles.shares)
+                    .hasSizeGreaterThan(8)
+                    .isSorted()
+                    .doesNotHaveDuplicates()
+                    .endsWith(1.0);
+        }
+    }
+
+    /** How much was seen after each run. */
+    private static final class Seen implements Turns {
+        private final List<Double> shares = new ArrayList<>();
+        private long seen;
+
+        @Override
+        public Turn take() {
+            return () -> {};
+        }
+
+        @Override
+        public void seen(long pixels, long all) {
+            seen += pixels;
+            shares.add((double) seen / all);
         }
     }
 

@@ -33,7 +33,10 @@ class Access {
                 .ifPresent(reason -> {
                     throw new ConfigurationException(reason);
                 });
-        rules = new AccessRules(settings.openPaths(), settings.readingPosts().orElse(List.of()));
+        rules = new AccessRules(
+                settings.openPaths(),
+                settings.readingPosts().orElse(List.of()),
+                settings.readingDeletes().orElse(List.of()));
         keys = settings.keysFile().map(KeyFile::new).map(Access::known);
     }
 

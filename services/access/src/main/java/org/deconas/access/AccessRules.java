@@ -10,8 +10,9 @@ import org.deconas.keys.Role;
  *
  * @param openPaths may be read without a key; one that ends with {@code /*} stands for all below it
  * @param readingPosts paths whose POST changes nothing
+ * @param readingDeletes paths whose DELETE changes nothing but what a viewer made; one that ends with {@code /*} stands for all below it
  */
-record AccessRules(List<String> openPaths, List<String> readingPosts) {
+record AccessRules(List<String> openPaths, List<String> readingPosts, List<String> readingDeletes) {
 
     private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
     private static final String BELOW = "/*";
@@ -26,7 +27,8 @@ record AccessRules(List<String> openPaths, List<String> readingPosts) {
         if (reads && openPaths.stream().anyMatch(open -> matches(open, path))) {
             return Optional.empty();
         }
-        boolean asks = method.equals("POST") && readingPosts.contains(path);
+        boolean asks = method.equals("POST") && readingPosts.contains(path)
+                || method.equals("DELETE") && readingDeletes.stream().anyMatch(own -> matches(own, path));
         return Optional.of(reads || asks ? Role.VIEWER : Role.OPERATOR);
     }
 

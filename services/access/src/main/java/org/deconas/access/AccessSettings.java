@@ -22,4 +22,7 @@ public interface AccessSettings {
 
     /** Paths whose POST changes nothing, so that a viewer may ask it. */
     Optional<List<String>> readingPosts();
+
+    /** Paths whose DELETE changes nothing but what a viewer made; one that ends with {@code /*} stands for all below it. */
+    Optional<List<String>> readingDeletes();
 }

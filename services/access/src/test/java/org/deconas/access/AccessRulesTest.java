@@ -9,8 +9,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AccessRulesTest {
 
-    private final AccessRules rules =
-            new AccessRules(List.of("/", "/q/health", "/q/health/*", "/page/*"), List.of("/v1/upscale"));
+    private final AccessRules rules = new AccessRules(
+            List.of("/", "/q/health", "/q/health/*", "/page/*"),
+            List.of("/v1/upscale", "/v1/jobs"),
+            List.of("/v1/jobs/*"));
 
     @ParameterizedTest
     @CsvSource({
@@ -27,6 +29,11 @@ class AccessRulesTest {
         "POST, /v1/upscale, VIEWER",
         "DELETE, /v1/upscale, OPERATOR",
         "POST, /v1/upscale/x, OPERATOR",
+        "POST, /v1/jobs, VIEWER",
+        "DELETE, /v1/jobs/x, VIEWER",
+        "DELETE, /v1/jobs, OPERATOR",
+        "POST, /v1/jobs/x, OPERATOR",
+        "PUT, /v1/jobs/x, OPERATOR",
         "POST, /v1/experiments, OPERATOR",
         "PUT, /v1/experiments, OPERATOR",
         "TRACE, /v1/experiments, OPERATOR",

@@ -52,4 +52,30 @@ public interface InferenceSettings {
 
     /** What the networks that run at once may take together; half of the machine's memory by default. */
     Optional<MemorySize> maxMemory();
+
+    /** Images that are enlarged while nobody waits for the answer. */
+    Jobs jobs();
+
+    /** What jobs may use. */
+    interface Jobs {
+
+        /** Where they are kept, a directory each; {@code jobs} beside the artifacts by default. */
+        Optional<Path> directory();
+
+        /** Jobs that run at once; each takes its turns among those of requests. */
+        @WithDefault("1")
+        int concurrent();
+
+        /** Jobs that may wait; more are turned away. */
+        @WithDefault("100")
+        int mostWaiting();
+
+        /** What their images may take on disk, before and after; a job that might take more is turned away. */
+        @WithDefault("20G")
+        MemorySize mostBytes();
+
+        /** How long a result is kept after the job's end. */
+        @WithDefault("PT24H")
+        Duration expiry();
+    }
 }

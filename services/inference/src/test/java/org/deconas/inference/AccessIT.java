@@ -25,8 +25,9 @@ class AccessIT {
         // When
         Response models = given().get("/v1/models");
         Response upscale = given().body(new byte[1 << 20]).post("/v1/upscale");
+        Response jobs = given().get("/v1/jobs");
         // Then
-        for (Response response : new Response[] {models, upscale}) {
+        for (Response response : new Response[] {models, upscale, jobs}) {
             response.then()
                     .statusCode(401)
                     .contentType(PROBLEM)
@@ -59,6 +60,19 @@ class AccessIT {
         // Then
         models.then().statusCode(200);
         upscale.then().statusCode(503).body("detail", containsString("model")); // asked, and no model serves
+    }
+
+    @Test
+    void viewerPostsAndEndsJobs() {
+        // When
+        Response job = given().header("X-Api-Key", WithKeys.viewer())
+                .contentType("image/png")
+                .body(TestImages.png(8, 8))
+                .post("/v1/jobs");
+        Response end = given().header("X-Api-Key", WithKeys.viewer()).delete("/v1/jobs/none");
+        // Then
+        job.then().statusCode(503).body("detail", containsString("model")); // asked, and no model serves
+        end.then().statusCode(404).contentType(PROBLEM);
     }
 
     @Test

@@ -36,7 +36,9 @@ public class MeshResource implements QuarkusTestResourceLifecycleManager {
                     "deconas.inference.pixels-at-once",
                     "10000",
                     "deconas.inference.waiting-requests",
-                    "4");
+                    "4",
+                    "deconas.inference.jobs.most-waiting",
+                    "2");
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

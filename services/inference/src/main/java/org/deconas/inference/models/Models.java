@@ -28,6 +28,13 @@ public class Models {
         return serving().sorted(PromotedModel.NEWEST_FIRST).toList();
     }
 
+    /** The model that can be asked for and whose archive has that SHA-256. */
+    public Optional<PromotedModel> ofDigest(String sha256) {
+        return serving()
+                .filter(model -> model.digest().equalsIgnoreCase(sha256))
+                .min(PromotedModel.NEWEST_FIRST);
+    }
+
     public Optional<ModelLife> find(String id) {
         return Optional.ofNullable(byId.get(id));
     }
@@ -42,7 +49,7 @@ public class Models {
     }
 
     /** Serves what is on disk. */
-    void add(ModelLife.Serving found) {
+    public void add(ModelLife.Serving found) {
         byId.put(found.announcement().id(), found);
     }
 

@@ -3,7 +3,6 @@ package org.deconas.inference.network;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.util.Optional;
 import org.apache.commons.io.output.DeferredFileOutputStream;
 import org.jboss.logging.Logger;
@@ -14,28 +13,16 @@ public final class Enlargement implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Enlargement.class);
 
     private final DeferredFileOutputStream content;
-    private final int width;
-    private final int height;
-    private final Duration networkTime;
+    private final Enlarged enlarged;
 
-    Enlargement(DeferredFileOutputStream content, int width, int height, Duration networkTime) {
+    Enlargement(DeferredFileOutputStream content, Enlarged enlarged) {
         this.content = content;
-        this.width = width;
-        this.height = height;
-        this.networkTime = networkTime;
+        this.enlarged = enlarged;
     }
 
-    public int width() {
-        return width;
-    }
-
-    public int height() {
-        return height;
-    }
-
-    /** How long the network ran. */
-    public Duration networkTime() {
-        return networkTime;
+    /** What is known of it. */
+    public Enlarged enlarged() {
+        return enlarged;
     }
 
     /** The bytes of a small file; empty for one that waits on disk. */
@@ -50,6 +37,10 @@ public final class Enlargement implements AutoCloseable {
 
     @Override
     public void close() {
+        discard(content);
+    }
+
+    static void discard(DeferredFileOutputStream content) {
         if (!content.isInMemory()) {
             try {
                 Files.deleteIfExists(content.getFile().toPath());

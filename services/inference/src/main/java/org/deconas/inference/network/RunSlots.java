@@ -1,7 +1,10 @@
 package org.deconas.inference.network;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.deconas.serving.Turns;
 
 /**
@@ -51,10 +54,29 @@ final class RunSlots {
         try {
             running.acquire();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("The service is being stopped");
+            throw stopped();
         }
         return running::release;
+    }
+
+    /**
+     * As {@link #take()}, but for so long at most.
+     *
+     * @return empty when the turn did not come
+     */
+    Optional<Turns.Turn> take(Duration patience) {
+        try {
+            return running.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)
+                    ? Optional.of(running::release)
+                    : Optional.empty();
+        } catch (InterruptedException e) {
+            throw stopped();
+        }
+    }
+
+    private static CancellationException stopped() {
+        Thread.currentThread().interrupt();
+        return new CancellationException("The service is being stopped");
     }
 
     /** How many wait now. */

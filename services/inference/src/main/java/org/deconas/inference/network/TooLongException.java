@@ -9,6 +9,6 @@ public class TooLongException extends RuntimeException {
 
     TooLongException(Duration limit) {
         super("The image was not enlarged within the " + limit.toSeconds()
-                + " s that a request may take; send a smaller one, or take a smaller model");
+                + " s that a request may take; send a smaller one, take a smaller model, or POST it to /v1/jobs");
     }
 }

@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -62,7 +64,7 @@ public class Upscaler {
     }
 
     /**
-     * Enlarges an image, in one run or tile by tile, each when it is its turn.
+     * Enlarges the image of a request, in one run or tile by tile, each when it is its turn.
      *
      * @param file the content of an image file
      * @param client asked between runs
@@ -74,44 +76,75 @@ public class Upscaler {
      */
     public Enlargement upscale(PromotedModel model, byte[] file, Wish wish, Client client)
             throws IOException, BusyException {
-        boolean isLarge = Pictures.header(file).pixels() > pixelsAtOnce(model);
-        try (RunSlots.Place place = slots.enter();
-                Turns.Turn large = isLarge ? largeOnes.take() : () -> {};
-                LeasedCache<PromotedModel, ServedNetwork>.Lease network = networks.lease(model)) {
-            Picture low = Pictures.read(file);
-            PatientTurns turns = new PatientTurns(client);
-            int width = low.width() * model.scale();
-            int height = low.height() * model.scale();
-            PictureDescription described = low.description();
-            Picture visible = low.layout().alpha() ? low.withHiddenColoursFilled() : low;
-            Enlarging colour = enlarging(network.value(), model, new PicturePixels(visible, false), wish, turns);
-            Optional<Enlarging> opacity = PicturePixels.isOpaque(low)
-                    ? Optional.empty()
-                    : Optional.of(enlarging(network.value(), model, new PicturePixels(low, true), wish, turns));
+        try (RunSlots.Place place = slots.enter()) {
             DeferredFileOutputStream out = DeferredFileOutputStream.builder()
                     .setThreshold(IN_MEMORY)
                     .setPrefix("deconas-enlarged")
                     .get();
             try (out) {
-                PictureWriter.write(
-                        wish.format(),
-                        new PictureDescription(
-                                width,
-                                height,
-                                described.layout(),
-                                described.icc(),
-                                wish.keepsMetadata() ? described.metadata() : PictureMetadata.NONE),
-                        new EnlargedRows(colour, opacity, width, low.layout()),
-                        wish.options(),
-                        out);
+                PatientTurns turns = new PatientTurns(slots, client, Optional.of(timeLimit), metrics);
+                long pixels = Pictures.header(file).pixels();
+                return new Enlargement(out, enlarge(model, pixels, () -> Pictures.read(file), wish, turns, out));
             } catch (IOException | RuntimeException e) {
-                new Enlargement(out, width, height, Duration.ZERO).close();
+                Enlargement.discard(out);
                 throw e;
             }
+        }
+    }
+
+    /**
+     * Enlarges the image of a job. It has its turns among those of requests, but it is none of those who may wait, and it may take as long
+     * as it needs.
+     *
+     * @param file an image file
+     * @param client asked between runs
+     * @param out takes the enlarged image
+     * @throws PictureException when the file is not whole, or the answer cannot be written in the format wished
+     * @throws CancellationException when nobody waits for it any more
+     * @throws IOException when the model cannot be loaded, the file not be read or the answer not be written
+     */
+    public Enlarged upscale(PromotedModel model, Path file, Wish wish, Client client, OutputStream out)
+            throws IOException {
+        PatientTurns turns = new PatientTurns(slots, client, Optional.empty(), metrics);
+        return enlarge(model, Pictures.header(file).pixels(), () -> Pictures.read(file), wish, turns, out);
+    }
+
+    /** An image file that is decoded when it is its turn. */
+    private interface Source {
+        Picture read() throws IOException;
+    }
+
+    private Enlarged enlarge(
+            PromotedModel model, long pixels, Source source, Wish wish, PatientTurns turns, OutputStream out)
+            throws IOException {
+        boolean isLarge = pixels > pixelsAtOnce(model);
+        try (Turns.Turn large = isLarge ? turns.takeOf(largeOnes) : () -> {};
+                LeasedCache<PromotedModel, ServedNetwork>.Lease network = networks.lease(model)) {
+            Picture low = source.read();
+            int width = low.width() * model.scale();
+            int height = low.height() * model.scale();
+            PictureDescription described = low.description();
+            boolean isOpaque = PicturePixels.isOpaque(low);
+            turns.serve(isOpaque ? 1 : 2);
+            Picture visible = low.layout().alpha() ? low.withHiddenColoursFilled() : low;
+            Enlarging colour = enlarging(network.value(), model, new PicturePixels(visible, false), wish, turns);
+            Optional<Enlarging> opacity = isOpaque
+                    ? Optional.empty()
+                    : Optional.of(enlarging(network.value(), model, new PicturePixels(low, true), wish, turns));
+            PictureWriter.write(
+                    wish.format(),
+                    new PictureDescription(
+                            width,
+                            height,
+                            described.layout(),
+                            described.icc(),
+                            wish.keepsMetadata() ? described.metadata() : PictureMetadata.NONE),
+                    new EnlargedRows(colour, opacity, width, low.layout()),
+                    wish.options(),
+                    out);
             metrics.timer("deconas.inference", "model", model.id()).record(turns.used());
-            metrics.counter("deconas.inference.pixels", "model", model.id())
-                    .increment((double) low.width() * low.height());
-            return new Enlargement(out, width, height, turns.used());
+            metrics.counter("deconas.inference.pixels", "model", model.id()).increment(pixels);
+            return new Enlarged(width, height, turns.used());
         }
     }
 
@@ -121,54 +154,6 @@ public class Upscaler {
         return wish.isEnsemble()
                 ? network.enlargeInAllOrientations(pixels, turns)
                 : network.enlarge(pixels, pixelsAtOnce(model), turns);
-    }
-
-    /** Turns of one request, for as long as somebody waits for it and it may take. */
-    private final class PatientTurns implements Turns {
-        private final Client client;
-        private final long began = System.nanoTime();
-        private long used;
-
-        PatientTurns(Client client) {
-            this.client = client;
-        }
-
-        @Override
-        public Turn take() {
-            Turn turn = slots.take();
-            try {
-                requireWanted();
-            } catch (CancellationException | TooLongException e) {
-                turn.close();
-                throw e;
-            }
-            long begin = System.nanoTime();
-            metrics.counter("deconas.inference.runs").increment();
-            return () -> {
-                used += System.nanoTime() - begin;
-                turn.close();
-            };
-        }
-
-        @Override
-        public void joined(long nanos) {
-            used += nanos;
-            metrics.counter("deconas.inference.runs.joined").increment();
-            requireWanted();
-        }
-
-        private void requireWanted() {
-            if (client.isGone()) {
-                throw new CancellationException("The client has gone");
-            }
-            if (System.nanoTime() - began > timeLimit.toNanos()) {
-                throw new TooLongException(timeLimit);
-            }
-        }
-
-        Duration used() {
-            return Duration.ofNanos(used);
-        }
     }
 
     /**

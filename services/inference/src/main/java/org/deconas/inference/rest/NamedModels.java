@@ -43,9 +43,7 @@ class NamedModels {
     }
 
     private PromotedModel pinned(String digest) {
-        return models.newestFirst().stream()
-                .filter(model -> model.digest().equalsIgnoreCase(digest))
-                .findFirst()
+        return models.ofDigest(digest)
                 .orElseThrow(() -> new ProblemException(
                         404, "No model that serves has the digest '" + digest + "'; GET /v1/models lists them"));
     }

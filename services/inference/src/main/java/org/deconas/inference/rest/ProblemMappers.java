@@ -45,7 +45,7 @@ class ProblemMappers {
                                         + "; GET /q/openapi lists what is";
                             case 405 -> "The method is not allowed here; GET /q/openapi lists which are";
                             case 406 ->
-                                "POST /v1/upscale gives image/png, image/jpeg, image/webp or image/tiff, and GET /v1/models application/json";
+                                "POST /v1/upscale gives image/png, image/jpeg, image/webp or image/tiff, GET /v1/jobs/{id}/events text/event-stream, and models and jobs are application/json";
                             case 413 -> bodyLimit.detail();
                             default -> e.getMessage();
                         })

@@ -21,9 +21,6 @@ import org.deconas.inference.network.TooLongException;
 import org.deconas.inference.network.Upscaler;
 import org.deconas.inference.network.Wish;
 import org.deconas.pictures.PictureException;
-import org.deconas.pictures.PictureHeader;
-import org.deconas.pictures.Pictures;
-import org.deconas.pictures.UnsupportedPictureException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -44,15 +41,13 @@ public class UpscaleResource {
     private static final Logger LOG = Logger.getLogger(UpscaleResource.class);
 
     private static final String PNG = "image/png";
-    private static final String FORMATS = "PNG, JPEG, WebP, TIFF, BMP or GIF";
-    private static final String ACCEPTED = "send the bytes of a " + FORMATS + " image";
     private static final int SOON = 2;
 
-    private final NamedModels models;
+    private final Admission admission;
     private final Upscaler upscaler;
 
-    UpscaleResource(NamedModels models, Upscaler upscaler) {
-        this.models = models;
+    UpscaleResource(Admission admission, Upscaler upscaler) {
+        this.admission = admission;
         this.upscaler = upscaler;
     }
 
@@ -67,7 +62,8 @@ public class UpscaleResource {
     @Operation(
             operationId = "upscale",
             summary = "Enlarge an image",
-            description = "Takes the bytes of a " + FORMATS + " image (of GIF the first frame) as the body, whatever"
+            description = "Takes the bytes of a " + Admission.FORMATS
+                    + " image (of GIF the first frame) as the body, whatever"
                     + " content type is stated, and gives an image as many times wider and higher as the model's scale"
                     + " says. 16 bits stay 16 where the format has them, grey stays grey, opacity is enlarged too, the"
                     + " orientation that EXIF asks for is applied, and the colour profile is kept.")
@@ -137,23 +133,13 @@ public class UpscaleResource {
             @Context HttpHeaders headers,
             @Context HttpServerResponse response) {
         Wish wish = Wishes.of(format, headers.getAcceptableMediaTypes(), quality, ensemble, metadata);
-        PictureHeader header = header(body);
-        PromotedModel chosen = model == null || model.isBlank() ? models.newest() : models.named(model);
-        requireFits(header, chosen, wish);
+        PromotedModel chosen = admission.model(model, Admission.header(body), wish);
         Enlargement enlargement = enlarge(chosen, body, wish, response::closed);
         response.endHandler(ended -> enlargement.close());
         response.closeHandler(closed -> enlargement.close());
         Object content = enlargement.inMemory().<Object>map(bytes -> bytes).orElseGet(enlargement::onDisk);
-        return Response.ok(content, wish.format().mediaType())
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        "inline; filename=\"enlarged-x" + chosen.scale() + "." + Wishes.name(wish.format()) + "\"")
-                .header("Deconas-Model", chosen.id())
-                .header("Deconas-Model-Digest", chosen.event().savedModel().sha256())
-                .header("Deconas-Scale", chosen.scale())
-                .header("Deconas-Size", enlargement.width() + "x" + enlargement.height())
-                .header("Deconas-Time", enlargement.networkTime().toMillis())
-                .build();
+        return EnlargedAnswer.of(
+                content, wish.format(), chosen.id(), chosen.digest(), chosen.scale(), enlargement.enlarged());
     }
 
     /**
@@ -176,51 +162,17 @@ public class UpscaleResource {
             @Context HttpServerResponse response)
             throws IOException {
         if (image == null) {
-            throw new ProblemException(400, "The form has no file 'image'; " + ACCEPTED);
+            throw new ProblemException(400, "The form has no file 'image'; " + Admission.ACCEPTED);
         }
         byte[] body = Files.readAllBytes(image.uploadedFile());
         return upscale(model, format, quality, ensemble, metadata, body, headers, response);
-    }
-
-    private static PictureHeader header(byte[] body) {
-        if (body == null || body.length == 0) {
-            throw new ProblemException(400, "The body is empty; " + ACCEPTED);
-        }
-        try {
-            return Pictures.header(body);
-        } catch (PictureException e) {
-            throw refused(e);
-        }
-    }
-
-    private static ProblemException refused(PictureException e) {
-        return new ProblemException(e instanceof UnsupportedPictureException ? 415 : 400, e.getMessage());
-    }
-
-    private void requireFits(PictureHeader image, PromotedModel model, Wish wish) {
-        long most = wish.isEnsemble() ? upscaler.pixelsAtOnce(model) : upscaler.maxPixels();
-        if (image.pixels() > most) {
-            throw new ProblemException(
-                    413,
-                    "The image has " + image.width() + "x" + image.height() + " pixels; this service takes at most "
-                            + most + " pixels in all"
-                            + (wish.isEnsemble() ? " for the mean over eight orientations" : ""));
-        }
-        long side = Math.max(image.width(), image.height()) * (long) model.scale();
-        if (side > wish.format().maxSideWritten()) {
-            throw new ProblemException(
-                    413,
-                    "The answer would be " + side + " pixels wide or high, but "
-                            + wish.format().label() + " has at most "
-                            + wish.format().maxSideWritten() + "; ask for another format");
-        }
     }
 
     private Enlargement enlarge(PromotedModel model, byte[] body, Wish wish, Client client) {
         try {
             return upscaler.upscale(model, body, wish, client);
         } catch (PictureException e) {
-            throw refused(e);
+            throw Admission.refused(e);
         } catch (BusyException e) {
             throw ProblemException.passing(429, e.getMessage(), SOON);
         } catch (TooLongException e) {

@@ -68,7 +68,7 @@ class ModelsOnDiskTest {
         Enlargement enlargement =
                 upscaler.upscale(newest, ImageFiles.toPng(new RgbImage(5, 4, new byte[60])), Wish.PNG, () -> false);
         assertThat(newest.id()).isEqualTo("newer");
-        assertThat(enlargement.width()).isEqualTo(10);
+        assertThat(enlargement.enlarged().width()).isEqualTo(10);
     }
 
     @Test

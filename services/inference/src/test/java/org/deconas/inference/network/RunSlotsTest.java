@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -73,6 +75,22 @@ class RunSlotsTest {
         // Then
         slots.enter().close();
         assertThat(ran).isEmpty();
+    }
+
+    @Test
+    void turnThatDoesNotComeInTimeIsNone() throws Exception {
+        // Given
+        RunSlots.Place place = slots.enter();
+        Turns.Turn running = slots.take();
+
+        // When
+        Optional<Turns.Turn> turn = slots.take(Duration.ofMillis(1));
+        running.close();
+
+        // Then
+        assertThat(turn).isEmpty();
+        assertThat(slots.take(Duration.ZERO)).isPresent();
+        place.close();
     }
 
     @Test
