@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import org.deconas.cli.mesh.MeshSettings;
 final class InferenceProcess implements AutoCloseable {
 
     private static final int NOTHING_LISTENS = 1;
+    private static final String UPSCALE = "/v1/upscale";
 
     private final Process process;
     private final URI base;
@@ -90,32 +92,37 @@ final class InferenceProcess implements AutoCloseable {
             throw new AssertionError("inference has died; it wrote: " + Files.readString(log));
         }
         try {
-            HttpRequest look = HttpRequest.newBuilder(uri("/q/health/ready")).build();
-            return http.send(look, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+            return get("/q/health/ready").statusCode() == 200;
         } catch (ConnectException e) {
             return false;
         }
     }
 
-    HttpResponse<byte[]> upscale(String query, byte[] body) throws IOException, InterruptedException {
-        return http.send(upscaling(query, body), HttpResponse.BodyHandlers.ofByteArray());
+    HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
+        return http.send(HttpRequest.newBuilder(uri(path)).build(), HttpResponse.BodyHandlers.ofByteArray());
     }
 
-    HttpResponse<Path> upscaleToFile(String query, byte[] body, Path file) throws IOException, InterruptedException {
-        return http.send(upscaling(query, body), HttpResponse.BodyHandlers.ofFile(file));
+    HttpResponse<byte[]> post(String path, byte[] body) throws IOException, InterruptedException {
+        return http.send(posting(path, body), HttpResponse.BodyHandlers.ofByteArray());
     }
 
-    private HttpRequest upscaling(String query, byte[] body) {
-        return HttpRequest.newBuilder(uri("/v1/upscale" + query))
+    HttpResponse<byte[]> upscale(String query, byte[] image) throws IOException, InterruptedException {
+        return post(UPSCALE + query, image);
+    }
+
+    HttpResponse<Path> upscaleToFile(String query, byte[] image, Path file) throws IOException, InterruptedException {
+        return http.send(posting(UPSCALE + query, image), HttpResponse.BodyHandlers.ofFile(file));
+    }
+
+    private HttpRequest posting(String path, byte[] body) {
+        return HttpRequest.newBuilder(uri(path))
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                 .build();
     }
 
     /** The sum of a metric over its labels. */
     double metric(String name) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(uri("/q/metrics")).build();
-        return http.send(request, HttpResponse.BodyHandlers.ofString())
-                .body()
+        return new String(get("/q/metrics").body(), StandardCharsets.UTF_8)
                 .lines()
                 .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
@@ -138,6 +145,11 @@ final class InferenceProcess implements AutoCloseable {
                     lines.filter(each -> each.startsWith(field)).findFirst().orElseThrow();
             return Long.parseLong(line.replaceAll("\\D", "")) / 1024;
         }
+    }
+
+    /** Ends it as {@code kill -9} does. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
     }
 
     @Override
