@@ -105,9 +105,9 @@ record HostileRun(
         return CLIENT_HAS_GONE;
     }
 
-    /** In the second half. */
+    /** From the end of the first tenth to the end. */
     long growthMebibytes() {
-        return residentMebibytes.get(residentMebibytes.size() - 1) - residentMebibytes.get(TENTHS / 2 - 1);
+        return residentMebibytes.get(residentMebibytes.size() - 1) - residentMebibytes.get(0);
     }
 
     /** In Markdown. */

@@ -20,7 +20,7 @@ class HostileUploadsIT {
     private static final int UPLOADS = Integer.getInteger("hostile.uploads", 300);
     private static final String REPORT = System.getProperty("hostile.report");
 
-    /** Memory that pools may still take in the second half. */
+    /** What pools may still take after the first tenth. */
     private static final long GROWTH_MEBIBYTES = 200;
 
     /** A few bytes may state a size that is true and takes minutes, as an animation's empty screen: larger ones are refused here. */
@@ -42,6 +42,9 @@ class HostileUploadsIT {
         byte[] before;
         byte[] after;
         try (InferenceProcess service = InferenceProcess.start(home, LIMITS)) {
+            assertThat(service.upscale("", SoundImages.png(1000, 1000, 1)).statusCode())
+                    .as("the largest there may be, after which no upload needs more memory")
+                    .isEqualTo(200);
             before = service.upscale("", sound.get(0)).body();
 
             // When
