@@ -30,7 +30,7 @@ final class TiledNetwork implements AutoCloseable {
     /** A core may be less than what must be seen around it, but not less than this. */
     private static final int LEAST_CORE = 16;
 
-    private static final String TILE = "tile";
+    static final String TILE = "tile";
     private static final String STATISTICS = "statistics";
 
     private final ZooModel<NDList, NDList> tile;
