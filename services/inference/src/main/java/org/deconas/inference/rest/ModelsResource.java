@@ -87,7 +87,7 @@ public class ModelsResource {
                     .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + id + ".zip\"")
                     .header(
                             HttpHeaders.CONTENT_LENGTH,
-                            model.event().savedModel().size())
+                            model.descriptor().savedModel().size())
                     .build();
         } catch (ArtifactNotFoundException e) {
             throw new ProblemException(404, "The archive of the model '" + id + "' is no longer stored");
