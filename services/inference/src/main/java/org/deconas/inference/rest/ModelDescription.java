@@ -44,7 +44,7 @@ record ModelDescription(
         Integer steps,
 
         @Schema(description = "What it was imported from; null for one that was trained here")
-        ModelDescriptor.Imported imported,
+        Source imported,
 
         @Schema(description = "SHA-256 of the archive of its SavedModel")
         String digest,
@@ -57,6 +57,28 @@ record ModelDescription(
 
         @Schema(description = "Why it, or a newer one of its id in its place, does not serve; else null")
         String reason) {
+
+    /** A network of others. */
+    record Source(
+            @Schema(description = "The file or folder, by its name")
+            String file,
+
+            @Schema(description = "rgb, bgr, or luma: then Cb and Cr are enlarged by bicubic")
+            String colours,
+
+            @Schema(description = "The values that it takes: 1, 255 or -1..1")
+            String range,
+
+            @Schema(
+                    description =
+                            "Whether large images are run tile by tile; else they are refused, because it is not known"
+                                    + " how far it sees")
+            boolean tiled) {
+
+        static Source of(ModelDescriptor.Imported imported) {
+            return new Source(imported.file(), imported.colours(), imported.range(), imported.tiled());
+        }
+    }
 
     static ModelDescription of(ModelLife life, boolean isDefault) {
         ModelDescriptor model = life.announcement().model();
@@ -74,7 +96,7 @@ record ModelDescription(
                 of(event, ModelTrained::validationPsnr),
                 of(event, ModelTrained::bicubicPsnr),
                 of(event, ModelTrained::steps),
-                model.origin() instanceof ModelDescriptor.Imported imported ? imported : null,
+                model.origin() instanceof ModelDescriptor.Imported imported ? Source.of(imported) : null,
                 model.savedModel().sha256(),
                 life.state(),
                 life.reason().orElse(null));

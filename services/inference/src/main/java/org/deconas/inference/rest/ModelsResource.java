@@ -44,8 +44,8 @@ public class ModelsResource {
             operationId = "listModels",
             summary = "List the models",
             description =
-                    "Those that serve, the newest first, which is the default; then those that do not serve (yet), with the"
-                            + " reason.")
+                    "Those that serve, the newest first; the newest that was trained here is the default. Then those that do not"
+                            + " serve (yet), with the reason.")
     public List<ModelDescription> list() {
         return models.all();
     }
