@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
 
@@ -62,7 +63,7 @@ final class ForeignNodes {
     }
 
     private static Set<String> reach(
-            String from, java.util.function.Function<String, ? extends Iterable<String>> neighbours) {
+            String from, Function<String, ? extends Iterable<String>> neighbours) {
         Set<String> reached = new LinkedHashSet<>();
         Deque<String> open = new ArrayDeque<>(List.of(from));
         while (!open.isEmpty()) {

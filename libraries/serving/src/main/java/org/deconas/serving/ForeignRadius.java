@@ -1,7 +1,10 @@
 package org.deconas.serving;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +13,7 @@ import java.util.Set;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.TensorProto;
 import org.tensorflow.proto.TensorShapeProto;
 
 /**
@@ -67,9 +71,9 @@ final class ForeignRadius {
     /** What a node needs before itself; a loop's nodes may come in any order, and are not known anyway. */
     private static List<String> inOrder(ForeignNodes nodes, String output) {
         List<String> ordered = new ArrayList<>();
-        Set<String> done = new java.util.HashSet<>();
-        Set<String> entered = new java.util.HashSet<>();
-        java.util.Deque<String> open = new java.util.ArrayDeque<>(List.of(output));
+        Set<String> done = new HashSet<>();
+        Set<String> entered = new HashSet<>();
+        Deque<String> open = new ArrayDeque<>(List.of(output));
         while (!open.isEmpty()) {
             String name = open.peek();
             if (done.contains(name) || nodes.find(name) == null) {
@@ -132,7 +136,7 @@ final class ForeignRadius {
         if (axis == null || !axis.getOp().equals("Const")) {
             return false;
         }
-        var tensor = axis.getAttrOrThrow("value").getTensor();
+        TensorProto tensor = axis.getAttrOrThrow("value").getTensor();
         int value = tensor.getIntValCount() > 0
                 ? tensor.getIntVal(0)
                 : tensor.getTensorContent().isEmpty() ? 0 : tensor.getTensorContent().byteAt(0);

@@ -8,6 +8,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.deconas.imaging.Bicubic;
+import org.deconas.imaging.RgbImage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +24,9 @@ import org.tensorflow.SavedModelBundle;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.op.image.ResizeBicubic;
+import org.tensorflow.op.math.Mean;
+import org.tensorflow.op.nn.Conv2d;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.types.TFloat32;
 
@@ -52,20 +61,12 @@ class ForeignImportTest {
         // Given
         Path source = ForeignNetworks.savedModel(folder.resolve("source"));
         Photo photo = Photo.noise(31, 20, 2);
-        float[] direct = new float[photo.values().length * 4];
         float[] signed = photo.values().clone();
         for (int i = 0; i < signed.length; i++) {
             signed[i] = 2 * signed[i] - 1;
         }
-        try (SavedModelBundle bundle = SavedModelBundle.load(source.toString());
-                TFloat32 image = TFloat32.tensorOf(Shape.of(1, 20, 31, 3), DataBuffers.of(signed));
-                Result result = bundle.session()
-                        .runner()
-                        .feed("serving_default_lowres", image)
-                        .fetch("StatefulPartitionedCall")
-                        .run()) {
-            ((TFloat32) result.get(0)).asRawTensor().data().asFloats().read(direct);
-        }
+        float[] direct =
+                runSaved(source, "serving_default_lowres", "StatefulPartitionedCall", new Photo(31, 20, signed));
 
         // When
         ForeignImport.Imported imported = ForeignImport.write(
@@ -81,12 +82,57 @@ class ForeignImportTest {
     }
 
     @Test
+    void savedModelOfFunctionsAndResourcesIsWhatItGivesByItself() throws IOException {
+        // Given
+        float[] weights = new float[3 * 3 * 3 * 12];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = (float) Math.sin(i);
+        }
+        Path source = ForeignFunctionModel.write(folder.resolve("source"), weights);
+        Photo photo = Photo.noise(19, 22, 3);
+        float[] direct = runSaved(source, ForeignFunctionModel.INPUT, ForeignFunctionModel.OUTPUT, photo);
+
+        // When
+        ForeignImport.Imported imported = ForeignImport.write(source, ForeignWishes.NONE, folder.resolve("model"));
+
+        // Then
+        assertThat(imported.scale()).isEqualTo(2);
+        assertThat(imported.radius()).isEmpty();
+        assertThat(enlarge(photo, 2)).hasSameSizeAs(direct).containsExactly(direct, within(CLOSE));
+    }
+
+    @Test
+    void chromaIsEnlargedByBicubic() throws IOException {
+        // Given a network that enlarges luma by bicubic too, so that the whole is bicubic
+        Path file = ForeignNetworks.frozen(folder.resolve("bicubic.pb"), (tf, layers) -> {
+            var image = layers.image("y", -1, -1, 1);
+            var size = tf.math.mul(tf.slice(tf.shape(image), tf.array(1), tf.array(2)), tf.constant(2));
+            tf.image.resizeBicubic(image, size, ResizeBicubic.halfPixelCenters(true));
+        });
+        RgbImage low = RgbImage.ofFloats(30, 26, Photo.noise(30, 26, 6).values());
+        RgbImage expected = Bicubic.upscale(low, 2);
+
+        // When
+        ForeignImport.write(file, ForeignWishes.NONE, folder.resolve("model"));
+
+        // Then but for what is mirrored at the border
+        try (ServedNetwork network = ServedNetwork.open(folder.resolve("model"), 2)) {
+            RgbImage enlarged = network.upscale(low);
+            for (int y = 4; y < 48; y++) {
+                for (int i = 3 * (y * 60 + 4); i < 3 * (y * 60 + 56); i++) {
+                    assertThat(enlarged.data()[i] & 0xff).isCloseTo(expected.data()[i] & 0xff, within(1));
+                }
+            }
+        }
+    }
+
+    @Test
     void blueComesFirstWhereTheNetworkHasItSo() throws IOException {
         // Given a network that keeps the first channel and blackens the others
         Path file = ForeignNetworks.frozen(folder.resolve("first.pb"), (tf, layers) -> {
             var image = layers.image("x", -1, -1, 3);
             var kept = tf.math.mul(image, tf.constant(new float[] {1, 0, 0}));
-            tf.withName("y").nn.depthToSpace(tf.concat(java.util.Collections.nCopies(4, kept), tf.constant(3)), 2L);
+            tf.withName("y").nn.depthToSpace(tf.concat(Collections.nCopies(4, kept), tf.constant(3)), 2L);
         });
         Photo photo = Photo.noise(3, 2, 3);
 
@@ -110,20 +156,33 @@ class ForeignImportTest {
                 ForeignImport.write(file, ForeignNetworks.OF_BYTES, folder.resolve("model"));
 
         // Then
-        float[] whole = enlarge(photo, 3);
-        float[] tiled = new float[whole.length];
-        int filled = 0;
-        try (ServedNetwork network = ServedNetwork.open(folder.resolve("model"), 3)) {
-            Enlarging enlarging = network.enlarge(photo, 900, Turns.alone());
-            while (enlarging.hasNext()) {
-                float[] values = enlarging.next().values();
-                System.arraycopy(values, 0, tiled, filled, values.length);
-                filled += values.length;
-            }
-        }
         assertThat(imported.radius()).hasValue(3);
-        assertThat(filled).isEqualTo(whole.length);
-        assertThat(tiled).containsExactly(whole, within(CLOSE));
+        assertThat(enlargeInTiles(photo, 3)).containsExactly(enlarge(photo, 3), within(CLOSE));
+    }
+
+    @Test
+    void tilesOfANetworkWithLayersBehindDepthToSpaceAreTheWhole() throws IOException {
+        // Given
+        Path file = ForeignNetworks.frozen(folder.resolve("deep.pb"), (tf, layers) -> {
+            var maps = tf.nn.leakyRelu(layers.convolution(layers.image("x", -1, -1, 3), 5, 3, 8));
+            var wide = tf.nn.conv2d(
+                    maps,
+                    tf.constant(Shape.of(3, 3, 8, 8), DataBuffers.of(layers.weights(3 * 3 * 8 * 8))),
+                    List.of(1L, 1L, 1L, 1L),
+                    "SAME",
+                    Conv2d.dilations(List.of(1L, 2L, 2L, 1L)));
+            var joined = tf.concat(List.of(maps, wide), tf.constant(-1));
+            var finer = tf.nn.depthToSpace(layers.convolution(joined, 3, 16, 16), 2L);
+            tf.withName("y").math.tanh(layers.convolution(finer, 3, 4, 3));
+        });
+        Photo photo = Photo.noise(83, 71, 5);
+
+        // When
+        ForeignImport.Imported imported = ForeignImport.write(file, ForeignWishes.NONE, folder.resolve("model"));
+
+        // Then 2 + 2 + 1, and half a pixel behind depth to space
+        assertThat(imported.radius()).hasValue(6);
+        assertThat(enlargeInTiles(photo, 2)).containsExactly(enlarge(photo, 2), within(CLOSE));
     }
 
     @Test
@@ -131,8 +190,8 @@ class ForeignImportTest {
         // Given
         Path file = ForeignNetworks.frozen(folder.resolve("attention.pb"), (tf, layers) -> {
             var image = layers.image("x", -1, -1, 3);
-            var mean = tf.math.mean(image, tf.array(1, 2), org.tensorflow.op.math.Mean.keepDims(true));
-            var maps = tf.concat(java.util.Collections.nCopies(4, tf.math.mul(image, mean)), tf.constant(3));
+            var mean = tf.math.mean(image, tf.array(1, 2), Mean.keepDims(true));
+            var maps = tf.concat(Collections.nCopies(4, tf.math.mul(image, mean)), tf.constant(3));
             tf.withName("y").nn.depthToSpace(maps, 2L);
         });
 
@@ -306,12 +365,12 @@ class ForeignImportTest {
         // Given
         Path source = ForeignNetworks.savedModel(folder.resolve("source"));
         ForeignWishes wishes = new ForeignWishes(
-                java.util.OptionalInt.empty(),
-                java.util.Optional.empty(),
-                java.util.Optional.empty(),
-                java.util.Optional.empty(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 ForeignRange.UNIT,
-                java.util.Optional.of("enlarge"));
+                Optional.of("enlarge"));
 
         // When, then
         assertRefused(source, wishes, "has no signature 'enlarge'; there are serving_default");
@@ -330,6 +389,21 @@ class ForeignImportTest {
         }
     }
 
+    private float[] enlargeInTiles(Photo photo, int scale) throws IOException {
+        float[] tiled = new float[photo.values().length * scale * scale];
+        int filled = 0;
+        try (ServedNetwork network = ServedNetwork.open(folder.resolve("model"), scale)) {
+            Enlarging enlarging = network.enlarge(photo, 900, Turns.alone());
+            while (enlarging.hasNext()) {
+                float[] values = enlarging.next().values();
+                System.arraycopy(values, 0, tiled, filled, values.length);
+                filled += values.length;
+            }
+        }
+        assertThat(filled).isEqualTo(tiled.length);
+        return tiled;
+    }
+
     /** Y of BT.601 in studio range, as a share of 255 in bytes. */
     private static float[] lumaOf255(float[] rgb) {
         float[] luma = new float[rgb.length / 3];
@@ -337,6 +411,25 @@ class ForeignImportTest {
             luma[i] = (float) (16 + 65.481 * rgb[3 * i] + 128.553 * rgb[3 * i + 1] + 24.966 * rgb[3 * i + 2]);
         }
         return luma;
+    }
+
+    private static float[] runSaved(Path directory, String input, String output, Photo photo) {
+        try (SavedModelBundle bundle = SavedModelBundle.load(directory.toString());
+                TFloat32 image = TFloat32.tensorOf(
+                        Shape.of(1, photo.height(), photo.width(), 3), DataBuffers.of(photo.values()));
+                Result result = bundle.session()
+                        .runner()
+                        .feed(input, image)
+                        .fetch(output)
+                        .run()) {
+            return floats(result);
+        }
+    }
+
+    private static float[] floats(Result result) {
+        float[] given = new float[(int) result.get(0).size()];
+        ((TFloat32) result.get(0)).asRawTensor().data().asFloats().read(given);
+        return given;
     }
 
     private static float[] run(
@@ -349,9 +442,7 @@ class ForeignImportTest {
                             TFloat32.tensorOf(Shape.of(1, height, width, channels), DataBuffers.of(values));
                     Result result =
                             session.runner().feed(input, image).fetch(output).run()) {
-                float[] given = new float[(int) result.get(0).size()];
-                ((TFloat32) result.get(0)).asRawTensor().data().asFloats().read(given);
-                return given;
+                return floats(result);
             }
         }
     }
