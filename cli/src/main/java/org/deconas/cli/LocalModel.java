@@ -32,7 +32,9 @@ record LocalModel(Path directory, String id, Optional<String> sequence, int scal
                         directory,
                         event.path("modelId").asText(),
                         Optional.ofNullable(event.path("sequence").textValue()),
-                        event.path("network").path("scale").asInt(event.path("scale").asInt()));
+                        event.path("network")
+                                .path("scale")
+                                .asInt(event.path("scale").asInt()));
             }
         }
         throw new MeshException(

@@ -60,7 +60,8 @@ final class Models implements Callable<Integer> {
                         known(model, "bicubicPsnr", DECIBEL, JsonNode::asDouble),
                         state,
                         model.hasNonNull("imported")
-                                ? "imported from " + model.path("imported").path("file").asText()
+                                ? "imported from "
+                                        + model.path("imported").path("file").asText()
                                 : model.path("sequence").asText());
     }
 

@@ -51,8 +51,7 @@ class ImportModelTest {
         // Then
         assertThat(err.toString()).isEmpty();
         assertThat(exitCode).isZero();
-        assertThat(out.toString().lines())
-                .containsExactly("nearest: x2, rgb in -1..1, large images tile by tile");
+        assertThat(out.toString().lines()).containsExactly("nearest: x2, rgb in -1..1, large images tile by tile");
         Path directory = new MeshHome(home).models().resolve("nearest");
         ModelDescriptor described = ModelDescriptor.decode(Files.readAllBytes(directory.resolve("model.json")));
         assertThat(described.scale()).isEqualTo(2);
@@ -186,8 +185,8 @@ class ImportModelTest {
     }
 
     private String digest(String id) throws Exception {
-        return ModelDescriptor.decode(
-                        Files.readAllBytes(new MeshHome(home).models().resolve(id).resolve("model.json")))
+        return ModelDescriptor.decode(Files.readAllBytes(
+                        new MeshHome(home).models().resolve(id).resolve("model.json")))
                 .savedModel()
                 .sha256();
     }
@@ -197,11 +196,9 @@ class ImportModelTest {
         ServedNetwork.loadEngine();
         try (Graph graph = new Graph()) {
             Ops tf = Ops.create(graph);
-            Operand<TFloat32> image =
-                    tf.withName("pictures").placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, -1, -1, channels)));
-            tf.withName("larger")
-                    .nn
-                    .depthToSpace(tf.concat(Collections.nCopies(4, image), tf.constant(3)), 2L);
+            Operand<TFloat32> image = tf.withName("pictures")
+                    .placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, -1, -1, channels)));
+            tf.withName("larger").nn.depthToSpace(tf.concat(Collections.nCopies(4, image), tf.constant(3)), 2L);
             return Files.write(folder.resolve(name), graph.toGraphDef().toByteArray());
         }
     }

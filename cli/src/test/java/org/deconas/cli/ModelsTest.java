@@ -100,10 +100,7 @@ class ModelsTest {
         int exitCode = run("models");
         // Then
         assertThat(exitCode).isZero();
-        assertThat(out.toString().lines())
-                .last()
-                .asString()
-                .matches("espcn +x3 +- +- +- +imported from ESPCN_x3\\.pb");
+        assertThat(out.toString().lines()).last().asString().matches("espcn +x3 +- +- +- +imported from ESPCN_x3\\.pb");
     }
 
     @Test

@@ -57,8 +57,7 @@ public record ModelDescriptor(String modelId, int scale, ArtifactReference saved
 
     /** Describes a model that a training announced. */
     public static ModelDescriptor of(ModelTrained event) {
-        return new ModelDescriptor(
-                event.modelId(), event.network().scale(), event.savedModel(), new Trained(event));
+        return new ModelDescriptor(event.modelId(), event.network().scale(), event.savedModel(), new Trained(event));
     }
 
     /** Whether it was trained here. */

@@ -70,9 +70,8 @@ record ForeignGraph(MetaGraphDef meta, Optional<Path> savedModel, String input, 
                 ? ForeignNodes.producer(wishes.input().get())
                 : single("placeholder", "--input", nodes.placeholders());
         OptionalInt channels = requireImages(nodes, input);
-        String output = wishes.output().isPresent()
-                ? wishes.output().get()
-                : single("end", "--output", nodes.ends(input));
+        String output =
+                wishes.output().isPresent() ? wishes.output().get() : single("end", "--output", nodes.ends(input));
         Set<String> needed = requireLeadsFromTo(nodes, input, output);
         GraphDef.Builder used = graph.toBuilder().clearNode();
         graph.getNodeList().stream()
@@ -104,10 +103,10 @@ record ForeignGraph(MetaGraphDef meta, Optional<Path> savedModel, String input, 
                         "The SavedModel in " + directory + " has no graph with the tag '" + SERVE + "'"));
         SignatureDef signature = signature(meta, wishes);
         ForeignNodes nodes = new ForeignNodes(meta.getGraphDef());
-        String input = ForeignNodes.producer(
-                tensor("input", "--input", signature.getInputsMap(), wishes.input()).getName());
-        String output =
-                tensor("output", "--output", signature.getOutputsMap(), wishes.output()).getName();
+        String input = ForeignNodes.producer(tensor("input", "--input", signature.getInputsMap(), wishes.input())
+                .getName());
+        String output = tensor("output", "--output", signature.getOutputsMap(), wishes.output())
+                .getName();
         OptionalInt channels = requireImages(nodes, input);
         requireLeadsFromTo(nodes, input, output);
         return new ForeignGraph(meta, Optional.of(directory), input, output, channels);
@@ -188,14 +187,13 @@ record ForeignGraph(MetaGraphDef meta, Optional<Path> savedModel, String input, 
     private static OptionalInt requireImages(ForeignNodes nodes, String input) throws ForeignNetworkException {
         NodeDef node = nodes.find(input);
         if (node == null || !node.getOp().equals(ForeignNodes.PLACEHOLDER)) {
-            throw new ForeignNetworkException("The network has no placeholder '" + input + "'; there are "
-                    + listed(nodes.placeholders()));
+            throw new ForeignNetworkException(
+                    "The network has no placeholder '" + input + "'; there are " + listed(nodes.placeholders()));
         }
         DataType type = node.getAttrOrThrow("dtype").getType();
         if (type != DataType.DT_FLOAT) {
-            throw new ForeignNetworkException(
-                    "The input '" + input + "' takes " + type.name().substring("DT_".length()).toLowerCase()
-                            + "; only float32 is taken");
+            throw new ForeignNetworkException("The input '" + input + "' takes "
+                    + type.name().substring("DT_".length()).toLowerCase() + "; only float32 is taken");
         }
         TensorShapeProto shape = node.containsAttr("shape")
                 ? node.getAttrOrThrow("shape").getShape()
@@ -203,7 +201,11 @@ record ForeignGraph(MetaGraphDef meta, Optional<Path> savedModel, String input, 
         // Older graphs say so little as a scalar's shape
         return shape.getUnknownRank() || shape.getDimCount() == 0
                 ? OptionalInt.empty()
-                : channels(input, shape.getDimList().stream().map(TensorShapeProto.Dim::getSize).toList());
+                : channels(
+                        input,
+                        shape.getDimList().stream()
+                                .map(TensorShapeProto.Dim::getSize)
+                                .toList());
     }
 
     private static OptionalInt channels(String input, List<Long> shape) throws ForeignNetworkException {

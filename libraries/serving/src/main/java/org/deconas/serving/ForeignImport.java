@@ -89,8 +89,7 @@ public final class ForeignImport {
                 : own;
     }
 
-    private static int scale(Path path, OptionalInt wished, Path directory, ForeignColours colours)
-            throws IOException {
+    private static int scale(Path path, OptionalInt wished, Path directory, ForeignColours colours) throws IOException {
         OptionalInt scale = wished;
         try (ZooModel<NDList, NDList> network = load(path, directory)) {
             for (int[] size : SIZES) {

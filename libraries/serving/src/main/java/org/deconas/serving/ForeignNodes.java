@@ -55,15 +55,16 @@ final class ForeignNodes {
 
     /** The nodes that a node needs, and itself. */
     Set<String> needs(String node) {
-        return reach(node, name -> byName.containsKey(name)
-                ? byName.get(name).getInputList().stream()
-                        .map(ForeignNodes::producer)
-                        .toList()
-                : List.<String>of());
+        return reach(
+                node,
+                name -> byName.containsKey(name)
+                        ? byName.get(name).getInputList().stream()
+                                .map(ForeignNodes::producer)
+                                .toList()
+                        : List.<String>of());
     }
 
-    private static Set<String> reach(
-            String from, Function<String, ? extends Iterable<String>> neighbours) {
+    private static Set<String> reach(String from, Function<String, ? extends Iterable<String>> neighbours) {
         Set<String> reached = new LinkedHashSet<>();
         Deque<String> open = new ArrayDeque<>(List.of(from));
         while (!open.isEmpty()) {

@@ -24,8 +24,29 @@ final class ForeignRadius {
 
     /** What gives each value from those at its place. */
     private static final Set<String> POINTWISE = Set.of(
-            "Identity", "Relu", "Relu6", "LeakyRelu", "Elu", "Selu", "Sigmoid", "Tanh", "Softplus", "Abs", "Neg", "Exp",
-            "Square", "Sqrt", "Add", "AddV2", "AddN", "BiasAdd", "Sub", "Mul", "RealDiv", "Maximum", "Minimum",
+            "Identity",
+            "Relu",
+            "Relu6",
+            "LeakyRelu",
+            "Elu",
+            "Selu",
+            "Sigmoid",
+            "Tanh",
+            "Softplus",
+            "Abs",
+            "Neg",
+            "Exp",
+            "Square",
+            "Sqrt",
+            "Add",
+            "AddV2",
+            "AddN",
+            "BiasAdd",
+            "Sub",
+            "Mul",
+            "RealDiv",
+            "Maximum",
+            "Minimum",
             "ClipByValue");
 
     private static final Set<String> PASSES_ON = Set.of("Identity", "ReadVariableOp", "StopGradient");
@@ -111,7 +132,8 @@ final class ForeignRadius {
         if (seen.stream().anyMatch(sight -> sight.finer() != finer)) {
             return Optional.of(Sight.UNKNOWN);
         }
-        Sight furthest = new Sight(seen.stream().mapToDouble(Sight::pixels).max().orElseThrow(), finer);
+        Sight furthest =
+                new Sight(seen.stream().mapToDouble(Sight::pixels).max().orElseThrow(), finer);
         return Optional.of(through(node, inputs, furthest));
     }
 
@@ -122,11 +144,13 @@ final class ForeignRadius {
         return switch (node.getOp()) {
             case "Conv2D", "DepthwiseConv2dNative" -> convolution(node, inputs, sight);
             case "DepthToSpace" -> depthToSpace(node, sight);
-            case "FusedBatchNorm", "FusedBatchNormV2", "FusedBatchNormV3" -> node.getAttrOrDefault(
-                                    "is_training", AttrValue.newBuilder().setB(true).build())
-                            .getB()
-                    ? Sight.UNKNOWN
-                    : sight;
+            case "FusedBatchNorm", "FusedBatchNormV2", "FusedBatchNormV3" ->
+                node.getAttrOrDefault(
+                                        "is_training",
+                                        AttrValue.newBuilder().setB(true).build())
+                                .getB()
+                        ? Sight.UNKNOWN
+                        : sight;
             default -> Sight.UNKNOWN;
         };
     }
@@ -139,7 +163,9 @@ final class ForeignRadius {
         TensorProto tensor = axis.getAttrOrThrow("value").getTensor();
         int value = tensor.getIntValCount() > 0
                 ? tensor.getIntVal(0)
-                : tensor.getTensorContent().isEmpty() ? 0 : tensor.getTensorContent().byteAt(0);
+                : tensor.getTensorContent().isEmpty()
+                        ? 0
+                        : tensor.getTensorContent().byteAt(0);
         return value == 3 || value == -1;
     }
 
@@ -174,7 +200,8 @@ final class ForeignRadius {
         return isNhwc(node)
                 ? new Sight(
                         sight.pixels(),
-                        Math.toIntExact(sight.finer() * node.getAttrOrThrow("block_size").getI()))
+                        Math.toIntExact(sight.finer()
+                                * node.getAttrOrThrow("block_size").getI()))
                 : Sight.UNKNOWN;
     }
 

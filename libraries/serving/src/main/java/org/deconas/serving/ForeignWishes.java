@@ -35,8 +35,7 @@ public record ForeignWishes(
     }
 
     public ForeignWishes withEnds(String otherInput, String otherOutput) {
-        return new ForeignWishes(
-                scale, Optional.of(otherInput), Optional.of(otherOutput), colours, range, signature);
+        return new ForeignWishes(scale, Optional.of(otherInput), Optional.of(otherOutput), colours, range, signature);
     }
 
     public ForeignWishes withColours(ForeignColours other) {

@@ -24,6 +24,7 @@ import org.tensorflow.proto.SavedModel;
 import org.tensorflow.proto.SaverDef;
 import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorInfo;
+import org.tensorflow.proto.TensorShapeProto;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TString;
 
@@ -44,16 +45,21 @@ final class ForeignFunctionModel {
                 ConcreteFunction layers = ConcreteFunction.create(ForeignFunctionModel::layers)) {
             Ops tf = Ops.create(graph);
             Operand<TFloat32> image = image(tf.withName(INPUT));
-            VarHandleOp kernel = tf.withName("kernel").varHandleOp(TFloat32.class, KERNEL, VarHandleOp.sharedName("kernel"));
+            VarHandleOp kernel =
+                    tf.withName("kernel").varHandleOp(TFloat32.class, KERNEL, VarHandleOp.sharedName("kernel"));
             Operand<TFloat32> read = tf.withName("kernel_read").readVariableOp(kernel, TFloat32.class);
-            Operand<?> enlarged = layers.call(tf, Map.of("image", image, "kernel", read)).get("enlarged");
+            Operand<?> enlarged =
+                    layers.call(tf, Map.of("image", image, "kernel", read)).get("enlarged");
             @SuppressWarnings("unchecked")
             Operand<TFloat32> end = tf.withName(OUTPUT).identity((Operand<TFloat32>) enlarged);
             Operand<TString> file = tf.withName("saver_filename").placeholder(TString.class);
             Operand<TString> names = tf.array("kernel");
             Operand<TString> slices = tf.array("");
             Save save = tf.withName("save").train.save(file, names, slices, List.of(read));
-            Operand<?> restored = tf.train.restore(file, names, slices, List.of(TFloat32.class)).iterator().next();
+            Operand<?> restored = tf.train
+                    .restore(file, names, slices, List.of(TFloat32.class))
+                    .iterator()
+                    .next();
             tf.withName("restore_all").assignVariableOp(kernel, restored);
             Op initial = tf.assignVariableOp(kernel, tf.constant(KERNEL, DataBuffers.of(weights)));
             try (Session session = new Session(graph);
@@ -77,8 +83,11 @@ final class ForeignFunctionModel {
                                     .putOutputs("superres", tensor(end.op().name()))
                                     .build())
                     .build();
-            SavedModel.Builder model = SavedModel.newBuilder().setSavedModelSchemaVersion(1).addMetaGraphs(meta);
-            Files.write(directory.resolve(ServedNetwork.SAVED_MODEL_FILE), model.build().toByteArray());
+            SavedModel.Builder model =
+                    SavedModel.newBuilder().setSavedModelSchemaVersion(1).addMetaGraphs(meta);
+            Files.write(
+                    directory.resolve(ServedNetwork.SAVED_MODEL_FILE),
+                    model.build().toByteArray());
         }
         return directory;
     }
@@ -102,6 +111,7 @@ final class ForeignFunctionModel {
         return TensorInfo.newBuilder()
                 .setName(node + ":0")
                 .setDtype(DataType.DT_FLOAT)
+                .setTensorShape(TensorShapeProto.newBuilder().setUnknownRank(true))
                 .build();
     }
 }

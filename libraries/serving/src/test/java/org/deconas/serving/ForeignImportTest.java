@@ -46,8 +46,7 @@ class ForeignImportTest {
         float[] direct = run(file, "IteratorGetNext", "NCHW_output", lumaOf255(photo.values()), 14, 23, 1);
 
         // When
-        ForeignImport.Imported imported =
-                ForeignImport.write(file, ForeignNetworks.OF_BYTES, folder.resolve("model"));
+        ForeignImport.Imported imported = ForeignImport.write(file, ForeignNetworks.OF_BYTES, folder.resolve("model"));
 
         // Then
         float[] enlarged = enlarge(photo, imported.scale());
@@ -69,8 +68,8 @@ class ForeignImportTest {
                 runSaved(source, "serving_default_lowres", "StatefulPartitionedCall", new Photo(31, 20, signed));
 
         // When
-        ForeignImport.Imported imported = ForeignImport.write(
-                source, ForeignWishes.NONE.withRange(ForeignRange.SIGNED), folder.resolve("model"));
+        ForeignImport.Imported imported =
+                ForeignImport.write(source, ForeignWishes.NONE.withRange(ForeignRange.SIGNED), folder.resolve("model"));
 
         // Then
         for (int i = 0; i < direct.length; i++) {
@@ -141,8 +140,7 @@ class ForeignImportTest {
 
         // Then
         float[] enlarged = enlarge(photo, 2);
-        assertThat(Arrays.copyOf(enlarged, 3))
-                .containsExactly(new float[] {0, 0, photo.values()[2]}, within(CLOSE));
+        assertThat(Arrays.copyOf(enlarged, 3)).containsExactly(new float[] {0, 0, photo.values()[2]}, within(CLOSE));
     }
 
     @Test
@@ -152,8 +150,7 @@ class ForeignImportTest {
         Photo photo = Photo.noise(97, 61, 4);
 
         // When
-        ForeignImport.Imported imported =
-                ForeignImport.write(file, ForeignNetworks.OF_BYTES, folder.resolve("model"));
+        ForeignImport.Imported imported = ForeignImport.write(file, ForeignNetworks.OF_BYTES, folder.resolve("model"));
 
         // Then
         assertThat(imported.radius()).hasValue(3);
@@ -213,8 +210,7 @@ class ForeignImportTest {
         Path file = ForeignNetworks.espcn(folder.resolve("espcn.pb"), 2);
 
         // When
-        ForeignImport.Imported imported =
-                ForeignImport.write(file, ForeignNetworks.OF_BYTES, folder.resolve("model"));
+        ForeignImport.Imported imported = ForeignImport.write(file, ForeignNetworks.OF_BYTES, folder.resolve("model"));
 
         // Then: 8 maps of float32 before and after ReLU at least
         assertThat(imported.bytesPerPixel()).isBetween(64L, 2000L);
@@ -330,8 +326,7 @@ class ForeignImportTest {
         assertRefused(nchw, ForeignWishes.NONE, "does not say how many channels it takes");
         assertRefused(five, ForeignWishes.NONE, "[-1, -1, -1, 5], 5 channels; 3 (RGB or BGR) or 1 (luma) are taken");
         assertRefused(channelsFirst, ForeignWishes.NONE, "[-1, 3, 64, 64], which is NCHW; only NHWC is taken");
-        assertRefused(
-                luma, ForeignWishes.NONE.withColours(ForeignColours.RGB), "takes 1 channel, but rgb has 3");
+        assertRefused(luma, ForeignWishes.NONE.withColours(ForeignColours.RGB), "takes 1 channel, but rgb has 3");
     }
 
     @Test
@@ -438,8 +433,7 @@ class ForeignImportTest {
         try (Graph graph = new Graph()) {
             graph.importGraphDef(GraphDef.parseFrom(Files.readAllBytes(file)));
             try (Session session = new Session(graph);
-                    TFloat32 image =
-                            TFloat32.tensorOf(Shape.of(1, height, width, channels), DataBuffers.of(values));
+                    TFloat32 image = TFloat32.tensorOf(Shape.of(1, height, width, channels), DataBuffers.of(values));
                     Result result =
                             session.runner().feed(input, image).fetch(output).run()) {
                 return floats(result);

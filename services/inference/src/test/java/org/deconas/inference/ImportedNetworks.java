@@ -38,9 +38,8 @@ final class ImportedNetworks {
             Ops tf = Ops.create(graph);
             Operand<TFloat32> image =
                     tf.withName("pictures").placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, -1, -1, 3)));
-            Operand<TFloat32> maps = withMean
-                    ? tf.math.mul(image, tf.math.mean(image, tf.array(1, 2), Mean.keepDims(true)))
-                    : image;
+            Operand<TFloat32> maps =
+                    withMean ? tf.math.mul(image, tf.math.mean(image, tf.array(1, 2), Mean.keepDims(true))) : image;
             tf.nn.depthToSpace(tf.concat(Collections.nCopies(4, maps), tf.constant(3)), 2L);
             Files.write(folder.resolve("network.pb"), graph.toGraphDef().toByteArray());
         }
@@ -48,9 +47,12 @@ final class ImportedNetworks {
         ForeignImport.Imported imported =
                 ForeignImport.write(folder.resolve("network.pb"), ForeignWishes.NONE, incoming);
         ModelDescriptor.Imported origin = new ModelDescriptor.Imported(
-                "network.pb", "rgb", "1", imported.bytesPerPixel(), imported.radius().isPresent());
-        ModelDescriptor model =
-                new ModelDescriptor(id, imported.scale(), new ArtifactReference(digest, 1), origin);
+                "network.pb",
+                "rgb",
+                "1",
+                imported.bytesPerPixel(),
+                imported.radius().isPresent());
+        ModelDescriptor model = new ModelDescriptor(id, imported.scale(), new ArtifactReference(digest, 1), origin);
         Files.write(incoming.resolve("model.json"), model.encode());
         Files.move(incoming, models.resolve(id), StandardCopyOption.ATOMIC_MOVE);
     }

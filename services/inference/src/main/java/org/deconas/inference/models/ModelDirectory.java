@@ -103,7 +103,8 @@ public final class ModelDirectory {
         if (!descriptor.modelId().equals(model.getFileName().toString())) {
             throw new IOException("it describes the model '" + descriptor.modelId() + "'");
         }
-        return new PromotedModel(descriptor, Files.getLastModifiedTime(description).toInstant(), model);
+        return new PromotedModel(
+                descriptor, Files.getLastModifiedTime(description).toInstant(), model);
     }
 
     /**

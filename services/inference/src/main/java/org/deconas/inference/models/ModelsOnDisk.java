@@ -37,8 +37,9 @@ class ModelsOnDisk {
                 .map(ModelLife.Serving::new)
                 .toList();
         found.forEach(models::add);
-        List<ModelLife.Serving> trained =
-                found.stream().filter(life -> life.model().descriptor().isTrained()).toList();
+        List<ModelLife.Serving> trained = found.stream()
+                .filter(life -> life.model().descriptor().isTrained())
+                .toList();
         Thread loading = new Thread(() -> load(trained), "engine-start");
         loading.setDaemon(true);
         loading.start();

@@ -28,8 +28,7 @@ class NamedModels {
 
     /** @throws ProblemException when none serves yet */
     PromotedModel newest() {
-        return models.newest()
-                .orElseThrow(() -> ProblemException.passing(503, whyNone(), SOON));
+        return models.newest().orElseThrow(() -> ProblemException.passing(503, whyNone(), SOON));
     }
 
     private String whyNone() {
@@ -38,7 +37,8 @@ class NamedModels {
         }
         return models.newestFirst().isEmpty()
                 ? "No model serves; GET /v1/models says why"
-                : "No model serves that was trained here, and one that was imported only who names it; there are " + ids();
+                : "No model serves that was trained here, and one that was imported only who names it; there are "
+                        + ids();
     }
 
     /**
