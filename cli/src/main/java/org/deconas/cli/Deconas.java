@@ -28,6 +28,7 @@ import picocli.CommandLine.ParseResult;
             Compare.class,
             Describe.class,
             Train.class,
+            ImportModel.class,
             Evaluate.class,
             ExportOnnx.class,
             Upscale.class,

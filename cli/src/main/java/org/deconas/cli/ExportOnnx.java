@@ -3,6 +3,7 @@ package org.deconas.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.deconas.cli.mesh.MeshException;
@@ -41,13 +42,11 @@ final class ExportOnnx implements Callable<Integer> {
         if (folder == null || !Files.isDirectory(folder)) {
             throw new MeshException("there is no folder " + folder);
         }
-        OnnxExport.write(
-                local.directory(),
-                Map.of(
-                        "model", local.id(),
-                        "scale", Integer.toString(local.scale()),
-                        "architecture", local.sequence()),
-                file);
+        Map<String, String> metadata = new HashMap<>();
+        metadata.put("model", local.id());
+        metadata.put("scale", Integer.toString(local.scale()));
+        local.sequence().ifPresent(sequence -> metadata.put("architecture", sequence));
+        OnnxExport.write(local.directory(), metadata, file);
         if (common.json()) {
             common.print(new Written(file.toString(), Files.size(file)));
         } else {

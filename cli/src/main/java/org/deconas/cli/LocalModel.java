@@ -4,36 +4,37 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.deconas.cli.mesh.HomeModels;
 import org.deconas.cli.mesh.JsonFile;
 import org.deconas.cli.mesh.MeshException;
 import org.deconas.cli.mesh.MeshHome;
 
 /**
- * A model in a home, where the inference service unpacked it, or in a directory of the same content.
+ * A model in a home, where the inference service unpacked it or it was imported, or in a directory of the same content.
  *
  * @param directory of its SavedModel
  * @param id what users call it by
- * @param sequence its architecture
+ * @param sequence its architecture; empty for one that was imported
  * @param scale its enlargement
  */
-record LocalModel(Path directory, String id, String sequence, int scale) {
-
-    /** Beside the SavedModel: the event that announced it. */
-    private static final String DESCRIPTION = "model.json";
+record LocalModel(Path directory, String id, Optional<String> sequence, int scale) {
 
     /** @param model id of a model in that home, or a directory */
     static LocalModel find(MeshHome home, String model) throws IOException {
         for (Path directory : new Path[] {home.models().resolve(model), Path.of(model)}) {
-            Path description = directory.resolve(DESCRIPTION);
+            Path description = directory.resolve(HomeModels.DESCRIPTION);
             if (Files.isRegularFile(description)) {
                 JsonNode event = JsonFile.MAPPER.readTree(description.toFile());
                 return new LocalModel(
                         directory,
                         event.path("modelId").asText(),
-                        event.path("sequence").asText(),
-                        event.path("network").path("scale").asInt());
+                        Optional.ofNullable(event.path("sequence").textValue()),
+                        event.path("network")
+                                .path("scale")
+                                .asInt(event.path("scale").asInt()));
             }
         }
         throw new MeshException(
@@ -45,7 +46,7 @@ record LocalModel(Path directory, String id, String sequence, int scale) {
             return "none";
         }
         try (Stream<Path> models = Files.list(home.models())) {
-            String ids = models.filter(model -> Files.isRegularFile(model.resolve(DESCRIPTION)))
+            String ids = models.filter(model -> Files.isRegularFile(model.resolve(HomeModels.DESCRIPTION)))
                     .map(model -> model.getFileName().toString())
                     .sorted()
                     .collect(Collectors.joining(", "));

@@ -3,6 +3,7 @@ package org.deconas.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -15,6 +16,7 @@ final class Models implements Callable<Integer> {
 
     private static final String ROW = "%-16s %-8s %-6s %11s %12s %12s  %s%s%n";
     private static final String STATE = "%-12s ";
+    private static final String DECIBEL = "%.2f dB";
     private static final String SERVING = "SERVING";
 
     @Mixin
@@ -53,12 +55,14 @@ final class Models implements Callable<Integer> {
                         model.path("id").asText(),
                         model.path("default").asBoolean() ? "yes" : "",
                         "x" + model.path("scale").asText(),
-                        String.format(
-                                Locale.ROOT, "%,d", model.path("parameters").asLong()),
-                        decibel(model.path("validationPsnr").asDouble()),
-                        decibel(model.path("bicubicPsnr").asDouble()),
+                        known(model, "parameters", "%,d", JsonNode::asLong),
+                        known(model, "validationPsnr", DECIBEL, JsonNode::asDouble),
+                        known(model, "bicubicPsnr", DECIBEL, JsonNode::asDouble),
                         state,
-                        model.path("sequence").asText());
+                        model.hasNonNull("imported")
+                                ? "imported from "
+                                        + model.path("imported").path("file").asText()
+                                : model.path("sequence").asText());
     }
 
     private static String whyNot(JsonNode model) {
@@ -76,7 +80,8 @@ final class Models implements Callable<Integer> {
         return state.toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    private static String decibel(double value) {
-        return String.format(Locale.ROOT, "%.2f dB", value);
+    /** Nothing is known of a training that was elsewhere. */
+    private static String known(JsonNode model, String field, String format, Function<JsonNode, Object> value) {
+        return model.hasNonNull(field) ? String.format(Locale.ROOT, format, value.apply(model.get(field))) : "-";
     }
 }

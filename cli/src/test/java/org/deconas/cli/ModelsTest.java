@@ -25,6 +25,10 @@ class ModelsTest {
     private static final String ANNOUNCED = model("coming", false, "\"state\": \"ANNOUNCED\", \"reason\": null");
     private static final String OF_A_SERVICE_WITHOUT_STATES = model("earlier", true, "\"steps\": 1000");
 
+    private static final String IMPORTED = """
+            {"id": "espcn", "default": false, "scale": 3, "parameters": null, "validationPsnr": null, "bicubicPsnr": null,
+             "sequence": null, "imported": {"file": "ESPCN_x3.pb"}, "state": "SERVING", "reason": null}""";
+
     @TempDir
     Path folder;
 
@@ -86,6 +90,17 @@ class ModelsTest {
         // Then
         assertThat(exitCode).isZero();
         assertThat(out.toString()).doesNotContain("STATE").contains("a newer kept is not served: The artifact store");
+    }
+
+    @Test
+    void modelThatWasImportedIsListedWithoutWhatOnlyATrainingKnows() {
+        // Given
+        models.addAll(List.of(SERVING, IMPORTED));
+        // When
+        int exitCode = run("models");
+        // Then
+        assertThat(exitCode).isZero();
+        assertThat(out.toString().lines()).last().asString().matches("espcn +x3 +- +- +- +imported from ESPCN_x3\\.pb");
     }
 
     @Test

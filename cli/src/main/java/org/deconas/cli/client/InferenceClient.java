@@ -83,7 +83,8 @@ public final class InferenceClient {
         if (id.isPresent()) {
             throw new MeshException("there is no model " + id.get() + "; 'deconas models' lists those that there are");
         }
-        throw new MeshException("no model serves yet; one does when a search or a training ends, see 'deconas models'");
+        throw new MeshException("no model serves that was trained here; one does when a search or a training ends."
+                + " An imported one serves where --model names it, see 'deconas models'");
     }
 
     /**

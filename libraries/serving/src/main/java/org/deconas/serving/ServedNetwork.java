@@ -17,7 +17,7 @@ public final class ServedNetwork implements AutoCloseable {
     /** What a directory has to hold to be a SavedModel. */
     public static final String SAVED_MODEL_FILE = "saved_model.pb";
 
-    private static final String WHOLE = "serving_default";
+    static final String WHOLE = "serving_default";
     private static final int CHANNELS = RgbImage.CHANNELS;
     private static final int FIRST_SIDE = 16;
 

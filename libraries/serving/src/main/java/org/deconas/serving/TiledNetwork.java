@@ -30,7 +30,7 @@ final class TiledNetwork implements AutoCloseable {
     /** What a row of tiles gives is in memory at once: so many values, 128 MiB, unless the image is wider than tiles can be flat. */
     private static final long BAND_VALUES = 32 << 20;
 
-    private static final String TILE = "tile";
+    static final String TILE = "tile";
     private static final String STATISTICS = "statistics";
 
     private final ZooModel<NDList, NDList> tile;

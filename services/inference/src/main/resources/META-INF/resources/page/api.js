@@ -8,6 +8,7 @@
  * @property {number} [validationPsnr] dB
  * @property {number} [bicubicPsnr] dB
  * @property {number} [parameters]
+ * @property {{file: string}} [imported]
  * @property {string} state SERVING, ANNOUNCED or PASSED_OVER
  * @property {?string} reason
  *

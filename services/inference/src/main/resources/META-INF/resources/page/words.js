@@ -27,6 +27,7 @@ export function modelName(model) {
 export function modelFacts(model) {
   return [
     model.default ? 'The newest' : '',
+    model.imported ? `Imported from ${model.imported.file}` : '',
     known(model.validationPsnr) ? `PSNR ${psnr(model.validationPsnr)} on its validation patches` : '',
     known(model.bicubicPsnr) ? `bicubic ${psnr(model.bicubicPsnr)}` : '',
     known(model.parameters) ? `${model.parameters.toLocaleString('en')} weights` : '',

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -21,6 +22,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.deconas.artifacts.Artifact;
 import org.deconas.artifacts.DirectoryArtifactStore;
+import org.deconas.imaging.ImageFiles;
+import org.deconas.imaging.RgbImage;
 import org.deconas.schema.ArtifactReference;
 import org.deconas.schema.ModelTrained;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -134,6 +137,54 @@ class PromotionIT {
                 .body("findAll { it.state == 'PASSED_OVER' }.id", hasItems("missing", "corrupt", "../outside"));
         client.post(TestImages.png(8, 8), "image/png", null).then().statusCode(200);
         assertThat(modelsDirectory.resolve("../outside")).doesNotExist();
+    }
+
+    @Test
+    void servesANetworkOfOthersThatIsImportedMeanwhileToThoseWhoNameIt() throws IOException {
+        // Given
+        String before = given().get("/v1/models").path("find { it.default }.id");
+        RgbImage low = TestImages.noise(130, 90);
+
+        // When
+        ImportedNetworks.repeating("repeating", "ef".repeat(32), modelsDirectory);
+
+        // Then each pixel twice, though the image is larger than one run takes
+        Response response = client.post(ImageFiles.toPng(low), "image/png", "repeating");
+        response.then().statusCode(200).header("Deconas-Model", "repeating").header("Deconas-Scale", "2");
+        RgbImage enlarged = ImageFiles.read(response.asByteArray(), "answer");
+        for (int i = 0; i < 260 * 180; i++) {
+            int x = i % 260;
+            int y = i / 260;
+            assertThat(enlarged.data()[3 * i]).isEqualTo(low.data()[3 * (y / 2 * 130 + x / 2)]);
+        }
+        client.post(ImageFiles.toPng(TestImages.noise(8, 8)), "image/png", "sha256:" + "ef".repeat(32))
+                .then()
+                .statusCode(200)
+                .header("Deconas-Model", "repeating");
+        given().get("/v1/models")
+                .then()
+                .body("find { it.default }.id", equalTo(before))
+                .body("find { it.id == 'repeating' }.imported.file", equalTo("network.pb"))
+                .body("find { it.id == 'repeating' }.parameters", nullValue());
+    }
+
+    @Test
+    void refusesAnImageThatANetworkOfOthersCannotSeeAtOnce() throws IOException {
+        // Given
+        ImportedNetworks.seeingTheWhole("whole", "fe".repeat(32), modelsDirectory);
+
+        // When
+        Response response = client.post(TestImages.png(130, 90), "image/png", "whole");
+
+        // Then
+        response.then()
+                .statusCode(413)
+                .contentType(PROBLEM)
+                .body(
+                        "detail",
+                        equalTo("The image has 130x90 pixels; this service takes at most 10000 pixels in all with the"
+                                + " model 'whole', which cannot be run tile by tile: how far it sees is not known"));
+        client.post(TestImages.png(100, 90), "image/png", "whole").then().statusCode(200);
     }
 
     @Test

@@ -2,15 +2,15 @@ package org.deconas.inference.models;
 
 import java.time.Instant;
 import java.util.Comparator;
-import org.deconas.schema.ModelTrained;
+import org.deconas.schema.ModelDescriptor;
 
 /**
- * What the log says of a model.
+ * What is said of a model, by the log or by what lies beside it on disk.
  *
- * @param event what is known of it
- * @param promoted when the log got it
+ * @param model what is known of it
+ * @param promoted when the log got it, or when it was imported
  */
-public record Announcement(ModelTrained event, Instant promoted) {
+public record Announcement(ModelDescriptor model, Instant promoted) {
 
     /** The newest first; of equally new ones, by id. */
     public static final Comparator<Announcement> NEWEST_FIRST =
@@ -18,7 +18,7 @@ public record Announcement(ModelTrained event, Instant promoted) {
 
     /** What users call the model by. */
     public String id() {
-        return event.modelId();
+        return model.modelId();
     }
 
     boolean isNewerThan(Announcement other) {

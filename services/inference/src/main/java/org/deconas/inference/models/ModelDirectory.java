@@ -9,20 +9,21 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.deconas.artifacts.ArtifactStore;
 import org.deconas.artifacts.DirectoryArchive;
 import org.deconas.artifacts.DirectoryTree;
-import org.deconas.schema.EventCodec;
+import org.deconas.schema.ModelDescriptor;
 import org.deconas.schema.ModelTrained;
 import org.deconas.schema.UnreadableEventException;
 import org.deconas.serving.ServedNetwork;
 import org.jboss.logging.Logger;
 
 /**
- * The models on this machine's disk: {@code <id>/} holds a SavedModel and {@code model.json}, the event that told of it; that file's
- * time is when the log got it. A model appears whole or not at all: it is unpacked beside, tried, then renamed.
+ * The models on this machine's disk: {@code <id>/} holds a SavedModel and {@code model.json}, which describes it; that file's time is when
+ * the log got it, or when it was imported. A model appears whole or not at all: it is unpacked beside, tried, then renamed.
  */
 public final class ModelDirectory {
 
@@ -49,12 +50,8 @@ public final class ModelDirectory {
     /** Reads what is there. What an earlier process left unfinished is removed; what cannot be read is passed over with a warning. */
     public List<PromotedModel> scan() throws IOException {
         Files.createDirectories(directory);
-        List<Path> children;
-        try (Stream<Path> list = Files.list(directory)) {
-            children = list.filter(Files::isDirectory).sorted().toList();
-        }
         List<PromotedModel> models = new ArrayList<>();
-        for (Path child : children) {
+        for (Path child : children()) {
             if (child.getFileName().toString().startsWith(UNFINISHED)) {
                 DirectoryTree.delete(child);
             } else {
@@ -68,17 +65,46 @@ public final class ModelDirectory {
         return models;
     }
 
+    /**
+     * Looks for models that were imported, while others may be writing here. What cannot be read is none yet.
+     *
+     * @param unknown which names are looked at
+     */
+    List<PromotedModel> imported(Predicate<String> unknown) throws IOException {
+        List<PromotedModel> models = new ArrayList<>();
+        for (Path child : children()) {
+            String name = child.getFileName().toString();
+            if (!name.startsWith(UNFINISHED) && unknown.test(name)) {
+                try {
+                    PromotedModel model = read(child);
+                    if (!model.descriptor().isTrained()) {
+                        models.add(model);
+                    }
+                } catch (IOException | UnreadableEventException e) {
+                    LOG.debugf("No model: directory=%s reason=%s", child, e.getMessage());
+                }
+            }
+        }
+        return models;
+    }
+
+    private List<Path> children() throws IOException {
+        try (Stream<Path> list = Files.list(directory)) {
+            return list.filter(Files::isDirectory).sorted().toList();
+        }
+    }
+
     private static PromotedModel read(Path model) throws IOException, UnreadableEventException {
         Path description = model.resolve(DESCRIPTION);
         if (!Files.exists(description) || !Files.exists(model.resolve(ServedNetwork.SAVED_MODEL_FILE))) {
             throw new IOException(DESCRIPTION + " or " + ServedNetwork.SAVED_MODEL_FILE + " is missing");
         }
-        ModelTrained event =
-                (ModelTrained) EventCodec.decode(EventCodec.type(ModelTrained.class), Files.readAllBytes(description));
-        if (!event.modelId().equals(model.getFileName().toString())) {
-            throw new IOException("it describes the model '" + event.modelId() + "'");
+        ModelDescriptor descriptor = ModelDescriptor.decode(Files.readAllBytes(description));
+        if (!descriptor.modelId().equals(model.getFileName().toString())) {
+            throw new IOException("it describes the model '" + descriptor.modelId() + "'");
         }
-        return new PromotedModel(event, Files.getLastModifiedTime(description).toInstant(), model);
+        return new PromotedModel(
+                descriptor, Files.getLastModifiedTime(description).toInstant(), model);
     }
 
     /**
@@ -101,7 +127,8 @@ public final class ModelDirectory {
                 DirectoryArchive.unpack(archive, incoming);
             }
             trial.of(incoming, event);
-            Path description = Files.write(incoming.resolve(DESCRIPTION), EventCodec.encode(event));
+            ModelDescriptor descriptor = ModelDescriptor.of(event);
+            Path description = Files.write(incoming.resolve(DESCRIPTION), descriptor.encode());
             Files.setLastModifiedTime(description, FileTime.from(promoted));
             Path target = directory.resolve(event.modelId());
             if (Files.exists(target)) {
@@ -109,7 +136,7 @@ public final class ModelDirectory {
                 Files.move(target, outgoing, StandardCopyOption.ATOMIC_MOVE);
             }
             Files.move(incoming, target, StandardCopyOption.ATOMIC_MOVE);
-            return new PromotedModel(event, promoted, target);
+            return new PromotedModel(descriptor, promoted, target);
         } finally {
             DirectoryTree.delete(incoming);
             DirectoryTree.delete(outgoing);

@@ -18,9 +18,9 @@ public class Models {
 
     private final Map<String, ModelLife> byId = new ConcurrentHashMap<>();
 
-    /** The model that serves who asks for none. */
+    /** The model that serves who asks for none: the newest that was trained. One that was imported serves who asks for it. */
     public Optional<PromotedModel> newest() {
-        return serving().min(PromotedModel.NEWEST_FIRST);
+        return serving().filter(model -> model.descriptor().isTrained()).min(PromotedModel.NEWEST_FIRST);
     }
 
     /** The models that can be asked for, the newest first. */
@@ -51,6 +51,11 @@ public class Models {
     /** Serves what is on disk. */
     public void add(ModelLife.Serving found) {
         byId.put(found.announcement().id(), found);
+    }
+
+    /** Serves what is on disk, unless something of its id is known meanwhile. */
+    void addUnknown(ModelLife.Serving found) {
+        byId.putIfAbsent(found.announcement().id(), found);
     }
 
     /** Takes what the log tells; gives what is to be fetched then, if anything. */

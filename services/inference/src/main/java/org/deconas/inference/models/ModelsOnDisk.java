@@ -37,7 +37,10 @@ class ModelsOnDisk {
                 .map(ModelLife.Serving::new)
                 .toList();
         found.forEach(models::add);
-        Thread loading = new Thread(() -> load(found), "engine-start");
+        List<ModelLife.Serving> trained = found.stream()
+                .filter(life -> life.model().descriptor().isTrained())
+                .toList();
+        Thread loading = new Thread(() -> load(trained), "engine-start");
         loading.setDaemon(true);
         loading.start();
     }

@@ -13,6 +13,7 @@ import org.deconas.inference.InferenceSettings;
 import org.deconas.inference.network.Upscaler;
 import org.deconas.messaging.EventReader;
 import org.deconas.schema.Event;
+import org.deconas.schema.ModelDescriptor;
 import org.deconas.schema.ModelTrained;
 import org.deconas.schema.UnreadableEventException;
 import org.deconas.serving.ServedNetwork;
@@ -55,8 +56,9 @@ class Promotions {
             Event event = EventReader.read(record);
             if (event instanceof ModelTrained trained) {
                 onDisk.awaitTried();
-                models.announce(new Announcement(trained, Instant.ofEpochMilli(record.timestamp())))
-                        .ifPresent(this::promote);
+                Instant promoted = Instant.ofEpochMilli(record.timestamp());
+                models.announce(new Announcement(ModelDescriptor.of(trained), promoted))
+                        .ifPresent(announced -> promote(announced, trained));
             }
         } catch (UnreadableEventException e) {
             // The experiments service dead-letters it
@@ -66,20 +68,19 @@ class Promotions {
         }
     }
 
-    private void promote(ModelLife.Fetching announced) {
-        ModelLife outcome = fetched(announced);
+    private void promote(ModelLife.Fetching announced, ModelTrained event) {
+        ModelLife outcome = fetched(announced, event);
         models.become(announced, outcome);
         announced
                 .served()
                 .filter(older -> !outcome.served().equals(Optional.of(older)))
                 .ifPresent(upscaler::forget);
         if (outcome.reason().isEmpty()) {
-            logServes(announced.wanted().event());
+            logServes(event);
         }
     }
 
-    private ModelLife fetched(ModelLife.Fetching announced) {
-        ModelTrained event = announced.wanted().event();
+    private ModelLife fetched(ModelLife.Fetching announced, ModelTrained event) {
         ModelLife.Serving fetched;
         try {
             fetched = announced.fetched(

@@ -5,6 +5,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 import java.lang.management.ManagementFactory;
 import org.deconas.inference.InferenceSettings;
 import org.deconas.schema.ExperimentSettings.Network;
+import org.deconas.schema.ModelDescriptor;
 
 /**
  * How large an image may be, and how much of it is enlarged at once, so that a run does not take more memory than there is: the system would
@@ -23,6 +24,15 @@ record ImageLimit(long pixels, long mostAtOnce, long runBytes) {
 
     private static long machineBytes() {
         return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getTotalMemorySize();
+    }
+
+    /** Pixels of the largest image that a model may see at once. */
+    long pixelsAtOnce(ModelDescriptor model) {
+        if (model.origin() instanceof ModelDescriptor.Trained trained) {
+            return pixelsAtOnce(trained.event().network());
+        }
+        long bytes = ((ModelDescriptor.Imported) model.origin()).bytesPerPixel();
+        return Math.max(1, Math.min(mostAtOnce, runBytes / bytes));
     }
 
     /** Pixels of the largest image that a network of that shape may see at once. */

@@ -50,6 +50,9 @@ public class Upscaler {
     }
 
     private Batching batching(InferenceSettings settings, PromotedModel model) {
+        if (!model.descriptor().isTrained()) {
+            return Batching.NONE; // it was tried with one image at a time
+        }
         return new Batching(Math.min(settings.batchPixels(), pixelsAtOnce(model)), settings.batchDelay());
     }
 
@@ -58,9 +61,9 @@ public class Upscaler {
         return limit.pixels();
     }
 
-    /** Pixels of the largest image that a model enlarges in one run; larger ones are cut into tiles. */
+    /** Pixels of the largest image that a model enlarges in one run; larger ones are cut into tiles, where it can be. */
     public long pixelsAtOnce(PromotedModel model) {
-        return limit.pixelsAtOnce(model.event().network());
+        return limit.pixelsAtOnce(model.descriptor());
     }
 
     /**

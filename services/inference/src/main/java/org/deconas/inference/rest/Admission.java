@@ -76,13 +76,18 @@ class Admission {
     }
 
     private void requireFits(PictureHeader image, PromotedModel model, Wish wish) {
-        long most = wish.isEnsemble() ? upscaler.pixelsAtOnce(model) : upscaler.maxPixels();
+        boolean isWhole = wish.isEnsemble() || !model.isTiled();
+        long most = isWhole ? Math.min(upscaler.maxPixels(), upscaler.pixelsAtOnce(model)) : upscaler.maxPixels();
         if (image.pixels() > most) {
             throw new ProblemException(
                     413,
                     "The image has " + image.width() + "x" + image.height() + " pixels; this service takes at most "
                             + most + " pixels in all"
-                            + (wish.isEnsemble() ? " for the mean over eight orientations" : ""));
+                            + (wish.isEnsemble() ? " for the mean over eight orientations" : "")
+                            + (model.isTiled()
+                                    ? ""
+                                    : " with the model '" + model.id()
+                                            + "', which cannot be run tile by tile: how far it sees is not known"));
         }
         long side = Math.max(image.width(), image.height()) * (long) model.scale();
         if (side > wish.format().maxSideWritten()) {

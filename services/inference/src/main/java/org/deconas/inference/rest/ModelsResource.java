@@ -44,8 +44,8 @@ public class ModelsResource {
             operationId = "listModels",
             summary = "List the models",
             description =
-                    "Those that serve, the newest first, which is the default; then those that do not serve (yet), with the"
-                            + " reason.")
+                    "Those that serve, the newest first; the newest that was trained here is the default. Then those that do not"
+                            + " serve (yet), with the reason.")
     public List<ModelDescription> list() {
         return models.all();
     }
@@ -87,7 +87,7 @@ public class ModelsResource {
                     .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + id + ".zip\"")
                     .header(
                             HttpHeaders.CONTENT_LENGTH,
-                            model.event().savedModel().size())
+                            model.descriptor().savedModel().size())
                     .build();
         } catch (ArtifactNotFoundException e) {
             throw new ProblemException(404, "The archive of the model '" + id + "' is no longer stored");

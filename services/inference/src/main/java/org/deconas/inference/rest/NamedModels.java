@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.deconas.inference.models.ImportedModels;
 import org.deconas.inference.models.ModelLife;
 import org.deconas.inference.models.Models;
 import org.deconas.inference.models.PromotedModel;
@@ -18,20 +19,26 @@ class NamedModels {
     private static final String DIGEST = "sha256:";
 
     private final Models models;
+    private final ImportedModels imported;
 
-    NamedModels(Models models) {
+    NamedModels(Models models, ImportedModels imported) {
         this.models = models;
+        this.imported = imported;
     }
 
     /** @throws ProblemException when none serves yet */
     PromotedModel newest() {
-        return models.newest()
-                .orElseThrow(() -> ProblemException.passing(
-                        503,
-                        models.all().isEmpty()
-                                ? "There is no model yet; one appears when a search or a training ends"
-                                : "No model serves; GET /v1/models says why",
-                        SOON));
+        return models.newest().orElseThrow(() -> ProblemException.passing(503, whyNone(), SOON));
+    }
+
+    private String whyNone() {
+        if (models.all().isEmpty()) {
+            return "There is no model yet; one appears when a search or a training ends";
+        }
+        return models.newestFirst().isEmpty()
+                ? "No model serves; GET /v1/models says why"
+                : "No model serves that was trained here, and one that was imported only who names it; there are "
+                        + ids();
     }
 
     /**
@@ -44,6 +51,10 @@ class NamedModels {
 
     private PromotedModel pinned(String digest) {
         return models.ofDigest(digest)
+                .or(() -> {
+                    imported.look();
+                    return models.ofDigest(digest);
+                })
                 .orElseThrow(() -> new ProblemException(
                         404, "No model that serves has the digest '" + digest + "'; GET /v1/models lists them"));
     }
@@ -56,15 +67,20 @@ class NamedModels {
 
     /** All models: those that serve, the newest first, then the others. */
     List<ModelDescription> all() {
-        List<ModelLife> all = models.all();
-        return all.stream()
+        imported.look();
+        Optional<PromotedModel> newest = models.newest();
+        return models.all().stream()
                 .map(life -> ModelDescription.of(
-                        life, life == all.get(0) && life.served().isPresent()))
+                        life, newest.isPresent() && life.served().equals(newest)))
                 .toList();
     }
 
     private ModelLife life(String id) {
         return models.find(id)
+                .or(() -> {
+                    imported.look();
+                    return models.find(id);
+                })
                 .orElseThrow(() -> new ProblemException(404, "No model '" + id + "'; there are " + ids()));
     }
 

@@ -18,6 +18,7 @@ import org.deconas.artifacts.ArtifactStore;
 import org.deconas.artifacts.DirectoryArtifactStore;
 import org.deconas.inference.ExportedModels;
 import org.deconas.schema.ArtifactReference;
+import org.deconas.schema.ModelDescriptor;
 import org.deconas.schema.ModelTrained;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,6 +126,46 @@ class ModelDirectoryTest {
         // Then
         assertThat(found).containsExactly(good);
         assertThat(children()).containsExactly("good", "lost", "stranger");
+    }
+
+    @Test
+    void findsWhatWasImportedMeanwhileAndLeavesAloneWhatIsUnfinished() throws IOException {
+        // Given
+        directory.install(stored("trained", "1"), EARLIER, store, USABLE);
+        imported("espcn");
+        imported("known");
+        Files.createDirectories(files.resolve(".incoming-1"));
+
+        // When
+        List<PromotedModel> found = directory.imported(name -> !name.equals("known"));
+
+        // Then
+        assertThat(found).extracting(PromotedModel::id).containsExactly("espcn");
+        assertThat(found.get(0).scale()).isEqualTo(3);
+        assertThat(children()).contains(".incoming-1");
+    }
+
+    @Test
+    void findsWhatWasImportedAfterARestart() throws IOException {
+        // Given
+        imported("espcn");
+
+        // When
+        List<PromotedModel> found = directory.scan();
+
+        // Then
+        assertThat(found).extracting(PromotedModel::id).containsExactly("espcn");
+    }
+
+    private void imported(String id) throws IOException {
+        Path model = Files.createDirectories(files.resolve(id));
+        Files.writeString(model.resolve("saved_model.pb"), "of others");
+        ModelDescriptor descriptor = new ModelDescriptor(
+                id,
+                3,
+                new ArtifactReference("cd".repeat(32), 1),
+                new ModelDescriptor.Imported(id + ".pb", "luma", "1", 100, true));
+        Files.write(model.resolve("model.json"), descriptor.encode());
     }
 
     private List<String> children() throws IOException {

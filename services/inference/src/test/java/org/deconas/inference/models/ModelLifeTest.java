@@ -12,6 +12,7 @@ import org.deconas.inference.models.ModelLife.PassedOver;
 import org.deconas.inference.models.ModelLife.Replacing;
 import org.deconas.inference.models.ModelLife.Serving;
 import org.deconas.schema.ArtifactReference;
+import org.deconas.schema.ModelDescriptor;
 import org.junit.jupiter.api.Test;
 
 class ModelLifeTest {
@@ -198,11 +199,11 @@ class ModelLifeTest {
 
     private static Announcement announcement(int second) {
         return new Announcement(
-                ExportedModels.describe("a", new ArtifactReference(("a" + second).repeat(32), 1)),
+                ModelDescriptor.of(ExportedModels.describe("a", new ArtifactReference(("a" + second).repeat(32), 1))),
                 Instant.ofEpochSecond(second));
     }
 
     private static PromotedModel onDisk(Announcement announcement) {
-        return new PromotedModel(announcement.event(), announcement.promoted(), Path.of("models", "a"));
+        return new PromotedModel(announcement.model(), announcement.promoted(), Path.of("models", "a"));
     }
 }

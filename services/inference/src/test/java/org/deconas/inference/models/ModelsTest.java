@@ -11,6 +11,7 @@ import org.deconas.inference.models.ModelLife.Announced;
 import org.deconas.inference.models.ModelLife.Fetching;
 import org.deconas.inference.models.ModelLife.Serving;
 import org.deconas.schema.ArtifactReference;
+import org.deconas.schema.ModelDescriptor;
 import org.junit.jupiter.api.Test;
 
 class ModelsTest {
@@ -29,6 +30,28 @@ class ModelsTest {
         Optional<PromotedModel> newest = models.newest();
         // Then
         assertThat(newest).map(PromotedModel::id).hasValue("newer");
+    }
+
+    @Test
+    void importedModelIsNeverTheDefault() {
+        // Given
+        models.add(serving("trained", 1));
+        models.addUnknown(imported("imported", 2));
+        // When
+        Optional<PromotedModel> newest = models.newest();
+        // Then
+        assertThat(newest).map(PromotedModel::id).hasValue("trained");
+        assertThat(models.newestFirst()).extracting(PromotedModel::id).containsExactly("imported", "trained");
+    }
+
+    @Test
+    void importedModelTakesNoOthersPlace() {
+        // Given
+        models.add(serving("a", 1));
+        // When
+        models.addUnknown(imported("a", 2));
+        // Then
+        assertThat(models.newest()).map(PromotedModel::id).hasValue("a");
     }
 
     @Test
@@ -81,11 +104,21 @@ class ModelsTest {
 
     private static Serving serving(String id, int second) {
         Announcement announcement = announcement(id, second);
-        return new Serving(new PromotedModel(announcement.event(), announcement.promoted(), Path.of("models", id)));
+        return new Serving(new PromotedModel(announcement.model(), announcement.promoted(), Path.of("models", id)));
+    }
+
+    private static Serving imported(String id, int second) {
+        ModelDescriptor descriptor = new ModelDescriptor(
+                id,
+                2,
+                new ArtifactReference("cd".repeat(32), 1),
+                new ModelDescriptor.Imported(id + ".pb", "luma", "1", 100, false));
+        return new Serving(new PromotedModel(descriptor, Instant.ofEpochSecond(second), Path.of("models", id)));
     }
 
     private static Announcement announcement(String id, int second) {
         return new Announcement(
-                ExportedModels.describe(id, new ArtifactReference("ab".repeat(32), 1)), Instant.ofEpochSecond(second));
+                ModelDescriptor.of(ExportedModels.describe(id, new ArtifactReference("ab".repeat(32), 1))),
+                Instant.ofEpochSecond(second));
     }
 }

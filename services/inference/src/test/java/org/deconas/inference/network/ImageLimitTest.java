@@ -2,7 +2,9 @@ package org.deconas.inference.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.deconas.schema.ArtifactReference;
 import org.deconas.schema.ExperimentSettings.Network;
+import org.deconas.schema.ModelDescriptor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +30,23 @@ class ImageLimitTest {
 
         // Then
         assertThat(reckoned).isBetween(measured, measured * 8 / 5);
+    }
+
+    @Test
+    void reckonsOfAnImportedNetworkWithWhatItsRunTook() {
+        // Given
+        ImageLimit limit = new ImageLimit(64_000_000, 4_000_000, 1_000_000_000);
+        ModelDescriptor imported = new ModelDescriptor(
+                "edsr",
+                2,
+                new ArtifactReference("cd".repeat(32), 1),
+                new ModelDescriptor.Imported("edsr.pb", "rgb", "255", 25_000, false));
+
+        // When
+        long pixels = limit.pixelsAtOnce(imported);
+
+        // Then
+        assertThat(pixels).isEqualTo(40_000);
     }
 
     @Test
