@@ -108,10 +108,14 @@ final class ForeignFunctionModel {
     }
 
     private static TensorInfo tensor(String node) {
+        TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
+        for (long size : new long[] {-1, -1, -1, 3}) {
+            shape.addDim(TensorShapeProto.Dim.newBuilder().setSize(size));
+        }
         return TensorInfo.newBuilder()
                 .setName(node + ":0")
                 .setDtype(DataType.DT_FLOAT)
-                .setTensorShape(TensorShapeProto.newBuilder().setUnknownRank(true))
+                .setTensorShape(shape)
                 .build();
     }
 }
