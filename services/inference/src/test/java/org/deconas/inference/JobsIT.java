@@ -58,7 +58,7 @@ class JobsIT {
     @BeforeEach
     void aModelServes() throws IOException {
         client = new Client(artifacts);
-        client.serve("jobs", 4);
+        client.serve("jobs", 41);
     }
 
     @AfterEach
@@ -311,7 +311,7 @@ class JobsIT {
         String waiting = accepted.path("id");
 
         // When
-        String newer = client.serve("newer-than-the-job", 7).savedModel().sha256();
+        String newer = client.serve("newer-than-the-job", 42).savedModel().sha256();
         given().delete("/v1/jobs/" + running);
         awaitState(waiting, "DONE");
 
@@ -323,7 +323,7 @@ class JobsIT {
     @Test
     void waitingJobWhoseModelIsReplacedFailsAndTakesNoOther() throws IOException {
         // Given
-        client.serve("replaced", 5);
+        client.serve("replaced", 43);
         String running = postLong();
         awaitState(running, "RUNNING");
         String waiting = post(TestImages.png(8, 8), "model=replaced").path("id");
