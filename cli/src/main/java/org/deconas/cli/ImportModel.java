@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import org.deconas.cli.mesh.HomeModels;
 import org.deconas.cli.mesh.MeshException;
 import org.deconas.schema.ModelDescriptor;
@@ -35,8 +34,6 @@ import picocli.CommandLine.Spec;
                     + " serves who names none."
         })
 final class ImportModel implements Callable<Integer> {
-
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}");
 
     @Mixin
     private CommonOptions common;
@@ -92,7 +89,7 @@ final class ImportModel implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         ForeignWishes wishes = wishes();
-        if (!NAME.matcher(name).matches()) {
+        if (!ModelDescriptor.canBeId(name)) {
             throw new ParameterException(
                     command.commandLine(), "'" + name + "' cannot be a model's name: letters, digits, . _ -");
         }

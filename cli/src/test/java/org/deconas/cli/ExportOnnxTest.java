@@ -16,7 +16,12 @@ import org.deconas.cli.mesh.JsonFile;
 import org.deconas.cli.mesh.MeshHome;
 import org.deconas.networks.SavedModelExport;
 import org.deconas.networks.TrainableNetwork;
+import org.deconas.schema.ArtifactReference;
+import org.deconas.schema.ExperimentSettings;
+import org.deconas.schema.ModelDescriptor;
+import org.deconas.schema.ModelTrained;
 import org.deconas.searchspace.Architecture;
+import org.deconas.searchspace.Complexity;
 import org.deconas.searchspace.NetworkShape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,8 +126,21 @@ class ExportOnnxTest {
             network.initialise(name -> new Random(name.hashCode()));
             SavedModelExport.write(architecture, shape, network.weights(), directory);
         }
-        Files.writeString(directory.resolve("model.json"), """
-                {"modelId": "%s", "sequence": "%s", "network": {"scale": 2}}""".formatted(id, SEQUENCE));
+        Complexity complexity = Complexity.of(architecture, shape);
+        ModelTrained model = new ModelTrained(
+                "sea",
+                id,
+                architecture.sequence(),
+                new ExperimentSettings.Network(4, 1, 4, 2, true, false),
+                new ArtifactReference("ab".repeat(32), 1),
+                1,
+                30,
+                29,
+                complexity.parameters(),
+                complexity.multiplyAddsPerPixel());
+        Files.write(
+                directory.resolve(ModelDescriptor.FILE),
+                ModelDescriptor.of(model).encode());
         return directory;
     }
 

@@ -4,9 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.regex.Pattern;
 
 /**
- * What lies beside a model's SavedModel as {@code model.json}. Of a network that was trained here it is the body of its {@link ModelTrained},
+ * What lies beside a model's SavedModel as {@link #FILE}. Of a network that was trained here it is the body of its {@link ModelTrained},
  * as it has always been; of one that was imported it has the field {@code imported} in place of all that only a training knows.
  *
  * @param modelId what users call it by
@@ -15,6 +16,12 @@ import java.io.UncheckedIOException;
  * @param origin where it comes from
  */
 public record ModelDescriptor(String modelId, int scale, ArtifactReference savedModel, Origin origin) {
+
+    /** The file's name. */
+    public static final String FILE = "model.json";
+
+    /** What users call a model by is a directory's name, too. */
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}");
 
     public ModelDescriptor {
         Require.text("modelId", modelId);
@@ -52,7 +59,7 @@ public record ModelDescriptor(String modelId, int scale, ArtifactReference saved
         }
     }
 
-    /** As {@code model.json} has an imported one. */
+    /** As {@link #FILE} has an imported one. */
     private record ImportedModel(String modelId, int scale, ArtifactReference savedModel, Imported imported) {}
 
     /** Describes a model that a training announced. */
@@ -60,12 +67,17 @@ public record ModelDescriptor(String modelId, int scale, ArtifactReference saved
         return new ModelDescriptor(event.modelId(), event.network().scale(), event.savedModel(), new Trained(event));
     }
 
+    /** Whether a model can be called so: letters, digits, {@code . _ -}, and no dot at the beginning. */
+    public static boolean canBeId(String text) {
+        return ID.matcher(text).matches();
+    }
+
     /** Whether it was trained here. */
     public boolean isTrained() {
         return origin instanceof Trained;
     }
 
-    /** The content of {@code model.json}. */
+    /** The content of {@link #FILE}. */
     public byte[] encode() {
         if (origin instanceof Trained trained) {
             return EventCodec.encode(trained.event());

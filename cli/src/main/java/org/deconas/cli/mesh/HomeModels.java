@@ -12,11 +12,8 @@ import org.deconas.artifacts.DirectoryTree;
 import org.deconas.schema.ArtifactReference;
 import org.deconas.schema.ModelDescriptor;
 
-/** The models of a home, in the layout that inference reads: {@code models/ID/} with the SavedModel and {@code model.json}. */
+/** The models of a home, in the layout that inference reads: {@code models/ID/} with the SavedModel and its description. */
 public final class HomeModels {
-
-    /** Beside the SavedModel: what describes it. */
-    public static final String DESCRIPTION = "model.json";
 
     /** Writes a SavedModel. */
     @FunctionalInterface
@@ -53,7 +50,7 @@ public final class HomeModels {
             Artifact archive =
                     new DirectoryArtifactStore(home.artifacts()).put(out -> DirectoryArchive.pack(incoming, out));
             ModelDescriptor model = description.apply(new ArtifactReference(archive.sha256(), archive.size()));
-            Files.write(incoming.resolve(DESCRIPTION), model.encode());
+            Files.write(incoming.resolve(ModelDescriptor.FILE), model.encode());
             Path target = directory(model.modelId());
             DirectoryTree.delete(target);
             Files.move(incoming, target, StandardCopyOption.ATOMIC_MOVE);

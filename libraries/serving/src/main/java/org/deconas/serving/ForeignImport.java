@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.Random;
 import org.deconas.imaging.RgbImage;
@@ -77,7 +78,7 @@ public final class ForeignImport {
         if (foreign.channels().isPresent() && foreign.channels().getAsInt() != wished.channels()) {
             throw new ForeignNetworkException("The input '" + foreign.input() + "' takes "
                     + foreign.channels().getAsInt() + (foreign.channels().getAsInt() == 1 ? " channel" : " channels")
-                    + ", but " + wished.name().toLowerCase() + " has " + wished.channels());
+                    + ", but " + wished.name().toLowerCase(Locale.ROOT) + " has " + wished.channels());
         }
         return wished;
     }

@@ -53,7 +53,7 @@ final class ImportedNetworks {
                 imported.bytesPerPixel(),
                 imported.radius().isPresent());
         ModelDescriptor model = new ModelDescriptor(id, imported.scale(), new ArtifactReference(digest, 1), origin);
-        Files.write(incoming.resolve("model.json"), model.encode());
+        Files.write(incoming.resolve(ModelDescriptor.FILE), model.encode());
         Files.move(incoming, models.resolve(id), StandardCopyOption.ATOMIC_MOVE);
     }
 }

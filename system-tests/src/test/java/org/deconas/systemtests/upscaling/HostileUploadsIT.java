@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.deconas.cli.mesh.MeshHome;
-import org.deconas.schema.ModelTrained;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,9 +33,7 @@ class HostileUploadsIT {
     void everyHostileUploadIsAnsweredAndTheServiceGoesOnAsBefore() throws Exception {
         // Given
         MeshHome home = new MeshHome(directory);
-        home.create();
-        ModelTrained model = SmallModels.store(home, "small", 4, 1);
-        SmallModels.install(home, model);
+        SmallModels.install(home, "small", SmallModels.SMALLEST, 1);
         List<byte[]> sound = SoundImages.ofEveryKind();
         HostileRun run;
         byte[] before;

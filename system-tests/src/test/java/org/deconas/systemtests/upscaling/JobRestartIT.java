@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.deconas.cli.mesh.MeshHome;
+import org.deconas.searchspace.NetworkShape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,8 +29,7 @@ class JobRestartIT {
     void jobsOutliveAServiceThatIsKilledAndGiveWhatADirectRequestGives() throws Exception {
         // Given: a job that is done, one that is cut into many tiles and runs, and one that waits for it
         MeshHome home = new MeshHome(directory);
-        home.create();
-        SmallModels.install(home, SmallModels.store(home, MODEL, 8, 1));
+        SmallModels.install(home, MODEL, new NetworkShape(8, 1, 2, true), 1);
         byte[] small = SoundImages.png(40, 30, 9);
         byte[] large = SoundImages.png(900, 700, 9);
         String done;

@@ -67,8 +67,7 @@ class ServingFiguresIT {
 
     private MeshHome home(String name, NetworkShape shape) throws IOException {
         MeshHome home = new MeshHome(directory.resolve(name));
-        home.create();
-        SmallModels.install(home, SmallModels.store(home, name, shape, 1));
+        SmallModels.install(home, name, shape, 1);
         return home;
     }
 

@@ -54,8 +54,7 @@ class SoakIT {
     void noRequestIsDroppedWhileModelsAreSwappedAndMemoryDoesNotGrow() throws Exception {
         // Given
         MeshHome home = new MeshHome(directory);
-        home.create();
-        SmallModels.install(home, SmallModels.store(home, "model-0", 4, 0));
+        SmallModels.install(home, "model-0", SmallModels.SMALLEST, 0);
         long begin;
         Duration took;
         int kafkaPort = InferenceProcess.freePort();
@@ -101,7 +100,7 @@ class SoakIT {
             if (swaps < SWAPS && answered >= (long) REQUESTS * (swaps + 1) / (SWAPS + 2)) {
                 swaps++;
                 String id = "model-" + swaps;
-                topic.announce(SmallModels.store(home, id, 4, swaps));
+                topic.announce(SmallModels.store(home, id, SmallModels.SMALLEST, swaps));
                 await(id + " serves")
                         .atMost(Duration.ofMinutes(1))
                         .until(() -> modelOf(service).equals(id));

@@ -17,6 +17,7 @@ import org.deconas.inference.InferenceSettings;
 import org.deconas.inference.models.Models;
 import org.deconas.inference.models.PromotedModel;
 import org.deconas.inference.network.Client;
+import org.deconas.inference.network.TooMuchForMemoryException;
 import org.deconas.inference.network.Upscaler;
 import org.deconas.pictures.PictureException;
 import org.deconas.pictures.UnsupportedPictureException;
@@ -105,6 +106,8 @@ public class JobRunner {
             jobs.giveBack(job.id());
         } else if (e instanceof PictureException) {
             fail(job, e instanceof UnsupportedPictureException ? 415 : 400, e.getMessage());
+        } else if (e instanceof TooMuchForMemoryException) {
+            fail(job, 413, e.getMessage());
         } else if (jobs.isRunning(job.id())) {
             LOG.errorf(e, "Job failed: job=%s model=%s", job.id(), job.order().model());
             fail(job, 500, "The image was not enlarged, or the result not stored; the service's log says why");

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.deconas.artifacts.ArtifactStore;
 import org.deconas.artifacts.DirectoryArchive;
@@ -37,9 +36,7 @@ public final class ModelDirectory {
 
     private static final Logger LOG = Logger.getLogger(ModelDirectory.class);
 
-    private static final String DESCRIPTION = "model.json";
     private static final String UNFINISHED = ".";
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}");
 
     private final Path directory;
 
@@ -95,9 +92,9 @@ public final class ModelDirectory {
     }
 
     private static PromotedModel read(Path model) throws IOException, UnreadableEventException {
-        Path description = model.resolve(DESCRIPTION);
+        Path description = model.resolve(ModelDescriptor.FILE);
         if (!Files.exists(description) || !Files.exists(model.resolve(ServedNetwork.SAVED_MODEL_FILE))) {
-            throw new IOException(DESCRIPTION + " or " + ServedNetwork.SAVED_MODEL_FILE + " is missing");
+            throw new IOException(ModelDescriptor.FILE + " or " + ServedNetwork.SAVED_MODEL_FILE + " is missing");
         }
         ModelDescriptor descriptor = ModelDescriptor.decode(Files.readAllBytes(description));
         if (!descriptor.modelId().equals(model.getFileName().toString())) {
@@ -115,7 +112,7 @@ public final class ModelDirectory {
      */
     public PromotedModel install(ModelTrained event, Instant promoted, ArtifactStore store, Trial trial)
             throws IOException {
-        if (!ID.matcher(event.modelId()).matches()) {
+        if (!ModelDescriptor.canBeId(event.modelId())) {
             throw new IOException(
                     "'" + event.modelId() + "' cannot be the name of a directory: letters, digits, . _ -");
         }
@@ -128,7 +125,7 @@ public final class ModelDirectory {
             }
             trial.of(incoming, event);
             ModelDescriptor descriptor = ModelDescriptor.of(event);
-            Path description = Files.write(incoming.resolve(DESCRIPTION), descriptor.encode());
+            Path description = Files.write(incoming.resolve(ModelDescriptor.FILE), descriptor.encode());
             Files.setLastModifiedTime(description, FileTime.from(promoted));
             Path target = directory.resolve(event.modelId());
             if (Files.exists(target)) {

@@ -22,10 +22,13 @@ import org.deconas.serving.Batching;
 import org.deconas.serving.Enlarging;
 import org.deconas.serving.ServedNetwork;
 import org.deconas.serving.Turns;
+import org.jboss.logging.Logger;
 
 /** The networks in memory, and whose turn it is to run one. */
 @ApplicationScoped
 public class Upscaler {
+
+    private static final Logger LOG = Logger.getLogger(Upscaler.class);
 
     /** Bytes of an answer that waits in memory. */
     private static final int IN_MEMORY = 8 << 20;
@@ -74,6 +77,7 @@ public class Upscaler {
      * @throws PictureException when the file is not whole, or the answer cannot be written in the format wished
      * @throws BusyException when too many wait already
      * @throws TooLongException when it takes too long
+     * @throws TooMuchForMemoryException when the image is too large for the memory that there is
      * @throws CancellationException when nobody waits for it any more
      * @throws IOException when the model cannot be loaded
      */
@@ -148,6 +152,9 @@ public class Upscaler {
             metrics.timer("deconas.inference", "model", model.id()).record(turns.used());
             metrics.counter("deconas.inference.pixels", "model", model.id()).increment(pixels);
             return new Enlarged(width, height, turns.used());
+        } catch (OutOfMemoryError e) {
+            LOG.warnf("Image not enlarged: model=%s pixels=%d reason=%s", model.id(), pixels, e.getMessage());
+            throw new TooMuchForMemoryException(e);
         }
     }
 

@@ -18,6 +18,7 @@ import org.deconas.inference.network.BusyException;
 import org.deconas.inference.network.Client;
 import org.deconas.inference.network.Enlargement;
 import org.deconas.inference.network.TooLongException;
+import org.deconas.inference.network.TooMuchForMemoryException;
 import org.deconas.inference.network.Upscaler;
 import org.deconas.inference.network.Wish;
 import org.deconas.pictures.PictureException;
@@ -179,10 +180,8 @@ public class UpscaleResource {
             throw new ProblemException(504, e.getMessage());
         } catch (CancellationException e) {
             throw ProblemException.passing(503, e.getMessage(), SOON);
-        } catch (OutOfMemoryError e) {
-            LOG.warnf("Image not enlarged: model=%s bytes=%d reason=%s", model.id(), body.length, e.getMessage());
-            throw new ProblemException(
-                    413, "There is not enough memory for this image; give a smaller one, or the service more memory");
+        } catch (TooMuchForMemoryException e) {
+            throw new ProblemException(413, e.getMessage());
         } catch (IOException | IllegalStateException e) {
             LOG.errorf(e, "Image not enlarged: model=%s", model.id());
             throw new ProblemException(

@@ -5,28 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.quarkus.runtime.configuration.MemorySize;
-import io.smallrye.mutiny.helpers.test.AssertSubscriber;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
-import org.deconas.inference.InferenceSettings;
-import org.deconas.inference.network.Enlarged;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class JobsTest {
-
-    private static final Duration EXPIRY = Duration.ofHours(24);
-    private static final Enlarged ENLARGED = new Enlarged(8, 6, Duration.ofMillis(5));
 
     @TempDir
     Path home;
@@ -38,7 +24,7 @@ class JobsTest {
     void jobGoesFromItsAcceptanceToItsResult() throws Exception {
         // Given
         Jobs jobs = jobs();
-        Job job = accept(jobs);
+        Job job = JobSamples.accept(jobs);
 
         // When
         jobs.begin(job.id());
@@ -46,7 +32,7 @@ class JobsTest {
         JobLife running = jobs.find(job.id()).orElseThrow().life();
         jobs.finish(job.id(), out -> {
             out.write(new byte[] {7, 8, 9});
-            return ENLARGED;
+            return JobSamples.ENLARGED;
         });
 
         // Then
@@ -54,7 +40,8 @@ class JobsTest {
         assertThat(job.life()).isEqualTo(new JobLife.Waiting(0));
         assertThat(running).isEqualTo(new JobLife.Running(1, 0.5));
         assertThat(done.life())
-                .isEqualTo(new JobLife.Done(new JobResult(3, 8, 6, Duration.ofMillis(5)), clock.now.plus(EXPIRY)));
+                .isEqualTo(new JobLife.Done(
+                        new JobResult(3, 8, 6, Duration.ofMillis(5)), clock.now.plus(JobSamples.EXPIRY)));
         assertThat(jobs.result(done))
                 .hasValueSatisfying(file -> assertThat(file).hasBinaryContent(new byte[] {7, 8, 9}));
         assertThat(metrics.counter("deconas.inference.jobs.ended", "state", "done")
@@ -66,11 +53,11 @@ class JobsTest {
     void resultIsKeptUntilItExpiresAndTheJobIsKnownForAsLongAgain() throws Exception {
         // Given
         Jobs jobs = jobs();
-        Job done = done(jobs);
+        Job done = JobSamples.done(jobs);
         Path file = home.resolve("jobs").resolve(done.id()).resolve("result");
 
         // When, then: one moment before
-        clock.now = clock.now.plus(EXPIRY).minusMillis(1);
+        clock.now = clock.now.plus(JobSamples.EXPIRY).minusMillis(1);
         jobs.cleanUp();
         assertThat(jobs.find(done.id())).hasValue(done);
         assertThat(jobs.result(done)).isPresent();
@@ -82,11 +69,13 @@ class JobsTest {
 
         // When, then
         jobs.cleanUp();
-        assertThat(jobs.find(done.id())).map(Job::life).hasValue(new JobLife.Expired(clock.now.plus(EXPIRY)));
+        assertThat(jobs.find(done.id()))
+                .map(Job::life)
+                .hasValue(new JobLife.Expired(clock.now.plus(JobSamples.EXPIRY)));
         assertThat(file).doesNotExist();
 
         // When, then
-        clock.now = clock.now.plus(EXPIRY);
+        clock.now = clock.now.plus(JobSamples.EXPIRY);
         jobs.cleanUp();
         assertThat(jobs.find(done.id())).isEmpty();
         assertThat(home.resolve("jobs")).isEmptyDirectory();
@@ -96,12 +85,12 @@ class JobsTest {
     void jobsThatWaitOrRunNeverExpire() throws Exception {
         // Given
         Jobs jobs = jobs();
-        Job running = accept(jobs);
+        Job running = JobSamples.accept(jobs);
         jobs.begin(running.id());
-        accept(jobs);
+        JobSamples.accept(jobs);
 
         // When
-        clock.now = clock.now.plus(EXPIRY.multipliedBy(10));
+        clock.now = clock.now.plus(JobSamples.EXPIRY.multipliedBy(10));
         jobs.cleanUp();
 
         // Then
@@ -112,13 +101,13 @@ class JobsTest {
     void processThatFollowsGoesOnWithWhatWaitsAndRanAndGivesWhatIsDone() throws Exception {
         // Given
         Jobs before = jobs();
-        Job done = done(before);
+        Job done = JobSamples.done(before);
         clock.now = clock.now.plusSeconds(1);
-        Job ran = accept(before);
+        Job ran = JobSamples.accept(before);
         before.begin(ran.id());
         before.advance(ran.id(), 0.7);
         clock.now = clock.now.plusSeconds(1);
-        Job waited = accept(before);
+        Job waited = JobSamples.accept(before);
 
         // When
         Jobs after = jobs();
@@ -134,7 +123,7 @@ class JobsTest {
     @Test
     void jobThatEndsTheServiceThreeTimesFailsAndSaysSo() throws Exception {
         // Given
-        Job job = accept(jobs());
+        Job job = JobSamples.accept(jobs());
 
         // When
         Jobs last = jobs();
@@ -155,33 +144,33 @@ class JobsTest {
     void jobIsTurnedAwayWhenTooManyWait() throws Exception {
         // Given
         Jobs jobs = jobs();
-        accept(jobs);
-        Job second = accept(jobs);
+        JobSamples.accept(jobs);
+        Job second = JobSamples.accept(jobs);
 
         // When
-        assertThatThrownBy(() -> accept(jobs))
+        assertThatThrownBy(() -> JobSamples.accept(jobs))
                 // Then
                 .isInstanceOfSatisfying(
                         NoRoomException.class, e -> assertThat(e.isPassing()).isTrue())
                 .hasMessage("2 jobs wait already; ask again later");
         jobs.begin(second.id());
-        accept(jobs);
+        JobSamples.accept(jobs);
     }
 
     @Test
     void jobIsTurnedAwayWhenTheImagesOfOthersMayTakeTooMuch() throws Exception {
         // Given
         Jobs jobs = jobs();
-        Job large = accept(jobs, (3 << 20) - 1000);
+        Job large = JobSamples.accept(jobs, (3 << 20) - 1000);
 
         // When
-        assertThatThrownBy(() -> accept(jobs, 2000))
+        assertThatThrownBy(() -> JobSamples.accept(jobs, 2000))
                 // Then
                 .isInstanceOfSatisfying(
                         NoRoomException.class, e -> assertThat(e.isPassing()).isTrue())
                 .hasMessageContaining("3 MiB that this service has for jobs");
         jobs.end(large.id());
-        accept(jobs, 2000);
+        JobSamples.accept(jobs, 2000);
     }
 
     @Test
@@ -190,7 +179,7 @@ class JobsTest {
         Jobs jobs = jobs();
 
         // When
-        assertThatThrownBy(() -> accept(jobs, 5 << 20))
+        assertThatThrownBy(() -> JobSamples.accept(jobs, 5 << 20))
                 // Then
                 .isInstanceOfSatisfying(
                         NoRoomException.class, e -> assertThat(e.isPassing()).isFalse())
@@ -203,7 +192,7 @@ class JobsTest {
     void jobThatIsCancelledWhileItRunsStaysCancelled() throws Exception {
         // Given
         Jobs jobs = jobs();
-        Job job = accept(jobs);
+        Job job = JobSamples.accept(jobs);
         jobs.begin(job.id());
 
         // When
@@ -222,7 +211,7 @@ class JobsTest {
     void jobThatHasEndedIsRemovedAndAnUnknownOneIsNone() throws Exception {
         // Given
         Jobs jobs = jobs();
-        Job done = done(jobs);
+        Job done = JobSamples.done(jobs);
 
         // When
         boolean first = jobs.end(done.id());
@@ -236,72 +225,13 @@ class JobsTest {
     }
 
     @Test
-    void whoWatchesGetsThePresentThenWhatHappensUntilTheEnd() throws Exception {
-        // Given
-        Jobs jobs = jobs();
-        Job job = accept(jobs);
-        jobs.begin(job.id());
-        AssertSubscriber<JobLife> watcher = jobs.watch(job.id())
-                .orElseThrow()
-                .map(Job::life)
-                .subscribe()
-                .withSubscriber(AssertSubscriber.create(10));
-
-        // When
-        jobs.advance(job.id(), 0.5);
-        jobs.end(job.id());
-
-        // Then
-        watcher.assertCompleted()
-                .assertItems(
-                        new JobLife.Running(1, 0),
-                        new JobLife.Running(1, 0.5),
-                        new JobLife.Cancelled(clock.now.plus(EXPIRY)));
-    }
-
-    @Test
-    void whoIsSlowMissesProgressButNotTheEnd() throws Exception {
-        // Given
-        Jobs jobs = jobs();
-        Job job = accept(jobs);
-        AssertSubscriber<JobState> watcher = jobs.watch(job.id())
-                .orElseThrow()
-                .map(seen -> seen.life().state())
-                .subscribe()
-                .withSubscriber(AssertSubscriber.create(1));
-
-        // When
-        jobs.begin(job.id());
-        jobs.advance(job.id(), 0.5);
-        jobs.end(job.id());
-        watcher.request(10);
-
-        // Then
-        watcher.assertCompleted().assertItems(JobState.WAITING, JobState.CANCELLED);
-    }
-
-    @Test
-    void whoWatchesAJobThatHasEndedGetsItsEnd() throws Exception {
-        // Given
-        Jobs jobs = jobs();
-        Job done = done(jobs);
-
-        // When
-        AssertSubscriber<Job> watcher =
-                jobs.watch(done.id()).orElseThrow().subscribe().withSubscriber(AssertSubscriber.create(10));
-
-        // Then
-        watcher.assertCompleted().assertItems(done);
-    }
-
-    @Test
     void idsAre128BitsThatNobodyCanGuess() throws Exception {
         // Given
         Jobs jobs = jobs();
 
         // When
-        String one = accept(jobs).id();
-        String other = accept(jobs).id();
+        String one = JobSamples.accept(jobs).id();
+        String other = JobSamples.accept(jobs).id();
 
         // Then
         assertThat(one).matches("[0-9a-f]{32}");
@@ -313,9 +243,9 @@ class JobsTest {
     void measuresSayHowManyWaitAndRun() throws Exception {
         // Given
         Jobs jobs = jobs();
-        jobs.begin(accept(jobs).id());
-        accept(jobs);
-        accept(jobs);
+        jobs.begin(JobSamples.accept(jobs).id());
+        JobSamples.accept(jobs);
+        JobSamples.accept(jobs);
 
         // When
         double waiting = metrics.get("deconas.inference.jobs")
@@ -338,71 +268,5 @@ class JobsTest {
 
     private static List<JobState> states(Jobs jobs) {
         return jobs.all().stream().map(job -> job.life().state()).toList();
-    }
-
-    private static Job accept(Jobs jobs) throws IOException, NoRoomException {
-        return accept(jobs, 100);
-    }
-
-    private static Job accept(Jobs jobs, long mostResultBytes) throws IOException, NoRoomException {
-        try (Upload upload = jobs.receive(new ByteArrayInputStream(JobSamples.IMAGE))) {
-            return jobs.accept(upload, JobSamples.order(mostResultBytes));
-        }
-    }
-
-    private static Job done(Jobs jobs) throws IOException, NoRoomException {
-        Job job = accept(jobs);
-        jobs.begin(job.id());
-        jobs.finish(job.id(), out -> {
-            out.write(new byte[] {7, 8, 9});
-            return ENLARGED;
-        });
-        return jobs.find(job.id()).orElseThrow();
-    }
-
-    private record SmallSettings() implements InferenceSettings.Jobs {
-        @Override
-        public Optional<Path> directory() {
-            return Optional.empty();
-        }
-
-        @Override
-        public int concurrent() {
-            return 1;
-        }
-
-        @Override
-        public int mostWaiting() {
-            return 2;
-        }
-
-        @Override
-        public MemorySize mostBytes() {
-            return new MemorySize(BigInteger.valueOf(3 << 20));
-        }
-
-        @Override
-        public Duration expiry() {
-            return EXPIRY;
-        }
-    }
-
-    private static final class HandSetClock extends Clock {
-        private Instant now = JobSamples.POSTED;
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }
