@@ -84,6 +84,14 @@ final class Upscale implements Callable<Integer> {
             description = "Mean over the eight mirrored and turned images: a little better, eight times as long.")
     private boolean ensemble;
 
+    @Option(
+            names = "--passes",
+            paramLabel = "1..4",
+            defaultValue = "1",
+            description = "How often the model enlarges, each time what it gave before: 2 of a model for twice the size give"
+                    + " four times (default: ${DEFAULT-VALUE}).")
+    private int passes;
+
     @Option(names = "--keep-metadata", description = "Keep what the image says of itself, as its Exif data.")
     private boolean keepMetadata;
 
@@ -151,6 +159,7 @@ final class Upscale implements Callable<Integer> {
                     chosen,
                     quality == null ? OptionalInt.empty() : OptionalInt.of(quality),
                     ensemble,
+                    passes,
                     keepMetadata);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), e.getMessage(), e);

@@ -262,6 +262,18 @@ class UpscaleTest {
     }
 
     @Test
+    void twoPassesOfAModelForThreeTimesTheSizeGiveNineTimes() throws IOException {
+        // Given
+        Path photo = image("photo.png");
+        image("photo-x9.png");
+        // When
+        int exitCode = run(photo.toString(), "--model", "other", "--passes", "2");
+        // Then
+        assertThat(exitCode).isZero();
+        assertThat(out.toString()).contains("photo-x9.png skipped: exists");
+    }
+
+    @Test
     void modelThatIsNotThereIsOneLine() throws IOException {
         // Given
         Path photo = image("photo.png");
@@ -279,10 +291,10 @@ class UpscaleTest {
         // When
         run(photo.toString());
         run(photo.toString(), "--force", "--model", "other", "--format", "png", "--quality", "80", "--ensemble");
-        run(photo.toString(), "--force", "--keep-metadata");
+        run(photo.toString(), "--force", "--passes", "2", "--keep-metadata");
         // Then
         assertThat(standIn.queries())
-                .containsExactly("", "model=other&format=png&quality=80&ensemble=true", "metadata=keep");
+                .containsExactly("", "model=other&format=png&quality=80&ensemble=true", "passes=2&metadata=keep");
     }
 
     @Test

@@ -72,7 +72,16 @@ public final class InstalledLauncher implements Launcher {
     private static List<String> virtualMachineOptions(MeshMember service, MeshSettings settings) {
         return switch (service.role()) {
             case EXPERIMENTS -> List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
-            case INFERENCE -> tensorFlow("-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+            // Pictures and tensors of every size come and go: what the allocator keeps of them is given back twice a minute
+            case INFERENCE ->
+                tensorFlow(
+                        "-Xms128m",
+                        "-Xmx1g",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UnlockExperimentalVMOptions",
+                        "-XX:+IgnoreUnrecognizedVMOptions",
+                        "-XX:TrimNativeHeapInterval=30000");
             // A quarter of it keeps the images that patches are drawn from, half a gigabyte at a time
             case TRAINER -> tensorFlow("-Xmx2g", "-XX:+UseSerialGC", processors(settings.trainers()));
             // Every policy is hashed: the quick compiler has no fast SHA-256

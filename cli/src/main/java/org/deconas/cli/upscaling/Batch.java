@@ -48,7 +48,7 @@ public final class Batch {
      *     service does not answer
      */
     public Tally run(List<ImageInput> inputs, BatchListener listener) {
-        int scale = inference.scale(wishes.model());
+        int scale = wishes.factor(inference.scale(wishes.model()));
         requireNamesOfTheirOwn(inputs, scale);
         List<Future<Outcome>> running = new ArrayList<>();
         ExecutorService workers = Executors.newFixedThreadPool(Math.min(jobs, inputs.size()), Batch::worker);

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PatienceTest {
 
     private static final UpscaleWishes NONE =
-            new UpscaleWishes(Optional.empty(), Optional.empty(), OptionalInt.empty(), false, false);
+            new UpscaleWishes(Optional.empty(), Optional.empty(), OptionalInt.empty(), false, 1, false);
 
     @TempDir
     Path folder;

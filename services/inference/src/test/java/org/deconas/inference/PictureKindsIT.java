@@ -188,6 +188,41 @@ class PictureKindsIT {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"20, 12, false", "20, 12, true", "90, 60, false"}) // the last is larger than one run takes before its second pass
+    void twoPassesGiveWhatTwoRequestsGive(int width, int height, boolean alpha) throws IOException {
+        // Given: of 16 bits, so that what is rounded between two requests does not count
+        byte[] file = file(PictureFormat.PNG, picture(width, height, new PictureLayout(true, alpha, 16)));
+
+        // When
+        Response inOne = given().body(file).post("/v1/upscale?model=kinds&passes=2");
+        Picture inTwo = enlarged(given().body(file).post("/v1/upscale?model=kinds").asByteArray());
+
+        // Then
+        inOne.then()
+                .statusCode(200)
+                .header("Deconas-Scale", "4")
+                .header("Deconas-Size", 4 * width + "x" + 4 * height);
+        Picture atOnce = Pictures.read(inOne.asByteArray());
+        assertThat(atOnce.layout()).isEqualTo(inTwo.layout());
+        int step = 1 << 8; // of 8 bits
+        for (int y = 0; y < atOnce.height(); y++) {
+            for (int x = 0; x < atOnce.width(); x++) {
+                assertThat(Math.abs(atOnce.sample(x, y, 0) - inTwo.sample(x, y, 0)))
+                        .isLessThan(step);
+            }
+        }
+    }
+
+    @Test
+    void imageThatIsTooLargeBeforeItsLastPassIsRefused() {
+        given().body(TestImages.pngThatClaims(8000, 8000))
+                .post("/v1/upscale?model=kinds&passes=4")
+                .then()
+                .statusCode(413)
+                .body("detail", containsString("64000x64000 pixels before its last pass"));
+    }
+
     @Test
     void imageMayComeInAForm() throws IOException {
         // Given
@@ -212,6 +247,8 @@ class PictureKindsIT {
         "format=gif, 400, png",
         "format=png&quality=101, 400, 1 to 100",
         "metadata=some, 400, keep or drop",
+        "passes=0, 400, 1 to 4",
+        "passes=5, 400, 1 to 4",
         "quality=best, 404, ''"
     })
     void wrongParameterIsNamed(String query, int status, String detail) throws IOException {

@@ -24,15 +24,16 @@ import net.jqwik.api.sessions.JqwikSession;
  *
  * @param answers how often each status came, by kind of upload; 0 where the client had gone
  * @param wrong what may not happen, a line each
- * @param residentMebibytes the service's physical memory after every tenth of the uploads
+ * @param memory the service's after every tenth of the uploads
+ * @param mostMebibytes the most physical memory that the service had at a moment
  */
 record HostileRun(
         SortedMap<String, SortedMap<Integer, Integer>> answers,
         List<String> wrong,
-        List<Long> residentMebibytes,
+        HeldMemory memory,
+        long mostMebibytes,
         Duration took) {
 
-    private static final int TENTHS = 10;
     private static final int EFFORT = 1000;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int CLIENT_HAS_GONE = 0;
@@ -42,7 +43,7 @@ record HostileRun(
             throws IOException, InterruptedException {
         List<HostileUpload> all = drawn(uploads, seed, count);
         HttpClient http = HttpClient.newHttpClient();
-        HostileRun run = new HostileRun(new TreeMap<>(), new ArrayList<>(), new ArrayList<>(), Duration.ZERO);
+        HostileRun run = new HostileRun(new TreeMap<>(), new ArrayList<>(), new HeldMemory(), 0, Duration.ZERO);
         long begin = System.nanoTime();
         for (int i = 0; i < count; i++) {
             HostileUpload upload = all.get(i);
@@ -51,12 +52,14 @@ record HostileRun(
             if (!service.isReady()) {
                 run.wrong.add("not ready after number " + i + ", " + upload);
             }
-            if ((i + 1) % Math.max(1, count / TENTHS) == 0) {
-                run.residentMebibytes.add(service.residentMebibytes());
-            }
+            run.memory.readAt(i + 1, count, service);
         }
         return new HostileRun(
-                run.answers, run.wrong, run.residentMebibytes, Duration.ofNanos(System.nanoTime() - begin));
+                run.answers,
+                run.wrong,
+                run.memory,
+                service.mostResidentMebibytes(),
+                Duration.ofNanos(System.nanoTime() - begin));
     }
 
     private static List<HostileUpload> drawn(HostileUploads uploads, long seed, int count) {
@@ -105,11 +108,6 @@ record HostileRun(
         return CLIENT_HAS_GONE;
     }
 
-    /** From the end of the first tenth to the end. */
-    long growthMebibytes() {
-        return residentMebibytes.get(residentMebibytes.size() - 1) - residentMebibytes.get(0);
-    }
-
     /** In Markdown. */
     String report(long seed) {
         int uploads = answers.values().stream()
@@ -134,10 +132,7 @@ record HostileRun(
                             counts.add((status == CLIENT_HAS_GONE ? "nobody there" : status) + ": " + count));
             text.append(String.join(", ", counts)).append(" |\n");
         }
-        text.append("\nPhysical memory of the service after each tenth, MiB: ");
-        text.append(String.join(
-                ", ",
-                residentMebibytes.stream().map(each -> Long.toString(each)).toList()));
-        return text.append(".\n\n").toString();
+        text.append('\n').append(memory);
+        return text.append(" At most it had ").append(mostMebibytes).append(" at a moment.\n\n").toString();
     }
 }

@@ -129,9 +129,25 @@ final class InferenceProcess implements AutoCloseable {
                 .sum();
     }
 
-    /** What the process has in physical memory, MiB. */
-    long residentMebibytes() throws IOException {
+    /**
+     * What the process holds on to, MiB: its physical memory once garbage is collected and the native allocator has given back what is
+     * free. What it has beside that at a moment is the work of that moment, and says nothing about a leak.
+     */
+    long heldMebibytes() throws IOException, InterruptedException {
+        tell("GC.run");
+        tell("System.trim_native_heap");
         return status("VmRSS:");
+    }
+
+    private void tell(String diagnosticCommand) throws IOException, InterruptedException {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        Process command = new ProcessBuilder(jcmd.toString(), Long.toString(process.pid()), diagnosticCommand)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        if (command.waitFor() != 0) {
+            throw new AssertionError("jcmd " + diagnosticCommand + " failed");
+        }
     }
 
     /** The most that it has had there, MiB. */

@@ -165,7 +165,7 @@ class ServingFiguresIT {
     private long fiftyMegapixels(MeshHome home) throws Exception {
         byte[] image = SoundImages.jpeg(LARGE_WIDTH, LARGE_HEIGHT);
         try (InferenceProcess service = InferenceProcess.start(home, Map.of("DECONAS_INFERENCE_MAX_MEMORY", "300M"))) {
-            long idle = service.residentMebibytes();
+            long idle = service.heldMebibytes();
             long begin = System.nanoTime();
             HttpResponse<Path> response =
                     service.upscaleToFile("?format=jpeg", image, directory.resolve("enlarged.jpg"));

@@ -10,7 +10,7 @@ import org.deconas.pictures.PictureHeader;
  *
  * @param model the model's id
  * @param digest SHA-256 of the model's archive: no other model of that id takes its place
- * @param scale of the model
+ * @param scale how many times wider and higher the image becomes, by all passes
  * @param wish how the image is to be enlarged
  * @param bytes of the image's file
  * @param mostResultBytes an upper bound for the file of the enlarged image
@@ -27,8 +27,8 @@ public record JobOrder(String model, String digest, int scale, Wish wish, long b
 
     /** @param bytes of the image's file */
     public static JobOrder of(PromotedModel model, PictureHeader image, Wish wish, long bytes) {
-        return new JobOrder(
-                model.id(), model.digest(), model.scale(), wish, bytes, mostResultBytes(image, model.scale(), bytes));
+        int scale = wish.factor(model.scale());
+        return new JobOrder(model.id(), model.digest(), scale, wish, bytes, mostResultBytes(image, scale, bytes));
     }
 
     /** Samples that no compression makes smaller, what a format has around its rows, and profile and metadata of the image's file. */

@@ -16,7 +16,8 @@ final class PatientTurns implements Turns {
     private final long began = System.nanoTime();
     private long used;
     private long seen; // pixels
-    private int enlargements = 1;
+    private long all; // pixels; 0 until it is known
+    private long enlargements = 1; // of the size of the first
 
     /** @param limit how long it may take, from now on; empty for as long as it needs */
     PatientTurns(RunSlots slots, Client client, Optional<Duration> limit, MeterRegistry metrics) {
@@ -26,9 +27,18 @@ final class PatientTurns implements Turns {
         this.metrics = metrics;
     }
 
-    /** Says how many enlargements of one size these are the turns of. */
-    void serve(int count) {
-        enlargements = count;
+    /**
+     * Says which enlargements these are the turns of.
+     *
+     * @param count of images of one size
+     * @param passes that each is enlarged by, every one of {@code scale}
+     */
+    void serve(int count, int scale, int passes) {
+        long areas = 0;
+        for (int pass = 0; pass < passes; pass++) {
+            areas = areas * scale * scale + 1;
+        }
+        enlargements = count * areas;
     }
 
     /**
@@ -62,9 +72,12 @@ final class PatientTurns implements Turns {
     }
 
     @Override
-    public void seen(long pixels, long all) {
+    public void seen(long pixels, long ofThis) {
+        if (all == 0) {
+            all = ofThis * enlargements;
+        }
         seen += pixels;
-        client.told((double) seen / (all * enlargements));
+        client.told((double) seen / all);
     }
 
     private Turn wanted(Turn turn) {

@@ -20,6 +20,7 @@ import org.deconas.pictures.PictureWriter;
 import org.deconas.pictures.Pictures;
 import org.deconas.serving.Batching;
 import org.deconas.serving.Enlarging;
+import org.deconas.serving.Pixels;
 import org.deconas.serving.ServedNetwork;
 import org.deconas.serving.Turns;
 import org.jboss.logging.Logger;
@@ -124,31 +125,35 @@ public class Upscaler {
     private Enlarged enlarge(
             PromotedModel model, long pixels, Source source, Wish wish, PatientTurns turns, OutputStream out)
             throws IOException {
-        boolean isLarge = pixels > pixelsAtOnce(model);
+        int before = wish.factorBeforeLast(model.scale());
+        boolean isLarge = pixels * before * before > pixelsAtOnce(model);
         try (Turns.Turn large = isLarge ? turns.takeOf(largeOnes) : () -> {};
                 LeasedCache<PromotedModel, ServedNetwork>.Lease network = networks.lease(model)) {
             Picture low = source.read();
-            int width = low.width() * model.scale();
-            int height = low.height() * model.scale();
+            int width = low.width() * wish.factor(model.scale());
+            int height = low.height() * wish.factor(model.scale());
             PictureDescription described = low.description();
             boolean isOpaque = PicturePixels.isOpaque(low);
-            turns.serve(isOpaque ? 1 : 2);
+            turns.serve(isOpaque ? 1 : 2, model.scale(), wish.passes());
             Picture visible = low.layout().alpha() ? low.withHiddenColoursFilled() : low;
-            Enlarging colour = enlarging(network.value(), model, new PicturePixels(visible, false), wish, turns);
-            Optional<Enlarging> opacity = isOpaque
-                    ? Optional.empty()
-                    : Optional.of(enlarging(network.value(), model, new PicturePixels(low, true), wish, turns));
-            PictureWriter.write(
-                    wish.format(),
-                    new PictureDescription(
-                            width,
-                            height,
-                            described.layout(),
-                            described.icc(),
-                            wish.keepsMetadata() ? described.metadata() : PictureMetadata.NONE),
-                    new EnlargedRows(colour, opacity, width, low.layout()),
-                    wish.options(),
-                    out);
+            Passes.Pass pass = image -> enlarging(network.value(), model, image, wish, turns);
+            try (Passes passes = new Passes(pass, model.scale(), wish.passes())) {
+                Enlarging colour = passes.enlarge(new PicturePixels(visible, false));
+                Optional<Enlarging> opacity = isOpaque
+                        ? Optional.empty()
+                        : Optional.of(passes.enlarge(new PicturePixels(low, true)));
+                PictureWriter.write(
+                        wish.format(),
+                        new PictureDescription(
+                                width,
+                                height,
+                                described.layout(),
+                                described.icc(),
+                                wish.keepsMetadata() ? described.metadata() : PictureMetadata.NONE),
+                        new EnlargedRows(colour, opacity, width, low.layout()),
+                        wish.options(),
+                        out);
+            }
             metrics.timer("deconas.inference", "model", model.id()).record(turns.used());
             metrics.counter("deconas.inference.pixels", "model", model.id()).increment(pixels);
             return new Enlarged(width, height, turns.used());
@@ -159,7 +164,7 @@ public class Upscaler {
     }
 
     private Enlarging enlarging(
-            ServedNetwork network, PromotedModel model, PicturePixels pixels, Wish wish, Turns turns)
+            ServedNetwork network, PromotedModel model, Pixels pixels, Wish wish, Turns turns)
             throws IOException {
         return wish.isEnsemble()
                 ? network.enlargeInAllOrientations(pixels, turns)

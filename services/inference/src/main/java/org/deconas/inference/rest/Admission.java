@@ -78,10 +78,12 @@ class Admission {
     private void requireFits(PictureHeader image, PromotedModel model, Wish wish) {
         boolean isWhole = wish.isEnsemble() || !model.isTiled();
         long most = isWhole ? Math.min(upscaler.maxPixels(), upscaler.pixelsAtOnce(model)) : upscaler.maxPixels();
-        if (image.pixels() > most) {
+        long before = wish.factorBeforeLast(model.scale());
+        if (image.pixels() * before * before > most) {
             throw new ProblemException(
                     413,
-                    "The image has " + image.width() + "x" + image.height() + " pixels; this service takes at most "
+                    "The image has " + image.width() * before + "x" + image.height() * before + " pixels"
+                            + (before > 1 ? " before its last pass" : "") + "; this service takes at most "
                             + most + " pixels in all"
                             + (wish.isEnsemble() ? " for the mean over eight orientations" : "")
                             + (model.isTiled()
@@ -89,7 +91,7 @@ class Admission {
                                     : " with the model '" + model.id()
                                             + "', which cannot be run tile by tile: how far it sees is not known"));
         }
-        long side = Math.max(image.width(), image.height()) * (long) model.scale();
+        long side = Math.max(image.width(), image.height()) * (long) wish.factor(model.scale());
         if (side > wish.format().maxSideWritten()) {
             throw new ProblemException(
                     413,

@@ -2,7 +2,6 @@ package org.deconas.inference.rest;
 
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -29,12 +28,10 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
-import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
 
 /** Enlarges images while nobody waits for the answer. */
@@ -91,21 +88,10 @@ public class JobsResource {
             responseCode = "429",
             description = "Too many jobs wait, or their images take too much; Retry-After says when to ask again")
     @APIResponse(responseCode = "503", description = "There is no model yet, or the named one does not serve")
-    public Response post(
-            @Parameter(description = "As of POST /v1/upscale") @RestQuery String model,
-            @Parameter(description = "png, jpeg, webp or tiff; png without it") @RestQuery String format,
-            @Parameter(description = "Of JPEG, and of WebP, which is lossless without it: 1 to 100") @RestQuery
-                    Integer quality,
-            @Parameter(description = "Mean over eight orientations: better, in eight times the time")
-                    @RestQuery
-                    @DefaultValue("false")
-                    boolean ensemble,
-            @Parameter(description = "keep: EXIF, XMP and texts go with the image") @RestQuery String metadata,
-            InputStream body)
-            throws IOException {
-        Wish wish = Wishes.of(format, List.of(MediaType.WILDCARD_TYPE), quality, ensemble, metadata);
+    public Response post(WishParameters parameters, InputStream body) throws IOException {
+        Wish wish = Wishes.of(parameters, List.of(MediaType.WILDCARD_TYPE));
         try (Upload upload = jobs.receive(body)) {
-            Job job = accept(upload, model, wish);
+            Job job = accept(upload, parameters.model, wish);
             return Response.accepted(JobDescription.of(job))
                     .location(URI.create(PATH + "/" + job.id()))
                     .build();
@@ -120,19 +106,12 @@ public class JobsResource {
     @POST
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @Operation(hidden = true)
-    public Response postForm(
-            @RestQuery String model,
-            @RestQuery String format,
-            @RestQuery Integer quality,
-            @RestQuery @DefaultValue("false") boolean ensemble,
-            @RestQuery String metadata,
-            @RestForm("image") FileUpload image)
-            throws IOException {
+    public Response postForm(WishParameters parameters, @RestForm("image") FileUpload image) throws IOException {
         if (image == null) {
             throw new ProblemException(400, "The form has no file 'image'; " + Admission.ACCEPTED);
         }
         try (InputStream body = Files.newInputStream(image.uploadedFile())) {
-            return post(model, format, quality, ensemble, metadata, body);
+            return post(parameters, body);
         }
     }
 

@@ -2,7 +2,6 @@ package org.deconas.inference.rest;
 
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -27,12 +26,10 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestForm;
-import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.multipart.FileUpload;
 
 /** Enlarges images. */
@@ -117,30 +114,23 @@ public class UpscaleResource {
                             + " waiting helps")
     @APIResponse(responseCode = "504", description = "It took longer than a request may take")
     public Response upscale(
-            @Parameter(
-                            description = "The model's id, as GET /v1/models lists it, or sha256: and its digest, which"
-                                    + " no newer model of that id has; the newest model without it")
-                    @RestQuery
-                    String model,
-            @Parameter(description = "png, jpeg, webp or tiff; without it what Accept says") @RestQuery String format,
-            @Parameter(description = "Of JPEG, and of WebP, which is lossless without it: 1 to 100") @RestQuery
-                    Integer quality,
-            @Parameter(description = "Mean over eight orientations: better, in eight times the time")
-                    @RestQuery
-                    @DefaultValue("false")
-                    boolean ensemble,
-            @Parameter(description = "keep: EXIF, XMP and texts go with the image") @RestQuery String metadata,
+            WishParameters parameters,
             byte[] body,
             @Context HttpHeaders headers,
             @Context HttpServerResponse response) {
-        Wish wish = Wishes.of(format, headers.getAcceptableMediaTypes(), quality, ensemble, metadata);
-        PromotedModel chosen = admission.model(model, Admission.header(body), wish);
+        Wish wish = Wishes.of(parameters, headers.getAcceptableMediaTypes());
+        PromotedModel chosen = admission.model(parameters.model, Admission.header(body), wish);
         Enlargement enlargement = enlarge(chosen, body, wish, response::closed);
         response.endHandler(ended -> enlargement.close());
         response.closeHandler(closed -> enlargement.close());
         Object content = enlargement.inMemory().<Object>map(bytes -> bytes).orElseGet(enlargement::onDisk);
         return EnlargedAnswer.of(
-                content, wish.format(), chosen.id(), chosen.digest(), chosen.scale(), enlargement.enlarged());
+                content,
+                wish.format(),
+                chosen.id(),
+                chosen.digest(),
+                wish.factor(chosen.scale()),
+                enlargement.enlarged());
     }
 
     /**
@@ -153,11 +143,7 @@ public class UpscaleResource {
     @Produces({PNG, "image/jpeg", "image/webp", "image/tiff"})
     @Operation(hidden = true)
     public Response upscaleForm(
-            @RestQuery String model,
-            @RestQuery String format,
-            @RestQuery Integer quality,
-            @RestQuery @DefaultValue("false") boolean ensemble,
-            @RestQuery String metadata,
+            WishParameters parameters,
             @RestForm("image") FileUpload image,
             @Context HttpHeaders headers,
             @Context HttpServerResponse response)
@@ -166,7 +152,7 @@ public class UpscaleResource {
             throw new ProblemException(400, "The form has no file 'image'; " + Admission.ACCEPTED);
         }
         byte[] body = Files.readAllBytes(image.uploadedFile());
-        return upscale(model, format, quality, ensemble, metadata, body, headers, response);
+        return upscale(parameters, body, headers, response);
     }
 
     private Enlargement enlarge(PromotedModel model, byte[] body, Wish wish, Client client) {

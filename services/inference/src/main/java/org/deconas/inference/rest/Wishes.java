@@ -19,18 +19,21 @@ final class Wishes {
     private Wishes() {}
 
     /**
-     * @param format a format's name; null to go by what is accepted
-     * @param accepted media types, the most wanted first
-     * @param quality of JPEG and WebP, 1 to 100; null for the best
-     * @param metadata {@code keep}, or null for none
+     * @param accepted media types, the most wanted first: what is gone by when no format is named
      * @throws ProblemException when it cannot be fulfilled
      */
-    static Wish of(String format, List<MediaType> accepted, Integer quality, boolean isEnsemble, String metadata) {
+    static Wish of(WishParameters parameters, List<MediaType> accepted) {
+        String metadata = parameters.metadata;
         if (metadata != null && !metadata.equals(KEEP) && !metadata.equals("drop")) {
             throw new ProblemException(400, "metadata is '" + metadata + "', but must be keep or drop");
         }
-        PictureFormat written = format == null ? accepted(accepted) : named(format);
-        return new Wish(written, options(quality), isEnsemble, KEEP.equals(metadata));
+        if (parameters.passes < 1 || parameters.passes > Wish.MOST_PASSES) {
+            throw new ProblemException(
+                    400, "passes is " + parameters.passes + ", but must be 1 to " + Wish.MOST_PASSES);
+        }
+        PictureFormat written = parameters.format == null ? accepted(accepted) : named(parameters.format);
+        return new Wish(
+                written, options(parameters.quality), parameters.ensemble, parameters.passes, KEEP.equals(metadata));
     }
 
     private static WriteOptions options(Integer quality) {

@@ -14,7 +14,7 @@ final class JobSamples {
 
     static final Instant POSTED = Instant.parse("2026-01-02T03:04:05.678Z");
     static final byte[] IMAGE = {1, 2, 3, 4};
-    static final Wish WISH = new Wish(PictureFormat.WEBP, WriteOptions.DEFAULT.withQuality(80), true, false);
+    static final Wish WISH = new Wish(PictureFormat.WEBP, WriteOptions.DEFAULT.withQuality(80), true, 2, false);
 
     static final Duration EXPIRY = Duration.ofHours(24);
     static final Enlarged ENLARGED = new Enlarged(8, 6, Duration.ofMillis(5));

@@ -22,7 +22,7 @@ class PatientTurnsTest {
     void progressIsThatOfColourAndOpacityTogether() {
         // Given
         PatientTurns turns = turns(Optional.empty());
-        turns.serve(2);
+        turns.serve(2, 3, 1);
 
         // When
         turns.seen(30, 60);
@@ -31,6 +31,21 @@ class PatientTurnsTest {
 
         // Then
         assertThat(waiter.told).containsExactly(0.25, 0.5, 1.0);
+    }
+
+    @Test
+    void passThatSeesTheImageTwiceAsWideAndHighIsFourTimesTheProgress() {
+        // Given
+        PatientTurns turns = turns(Optional.empty());
+        turns.serve(1, 2, 2);
+
+        // When
+        turns.seen(10, 10);
+        turns.seen(20, 40);
+        turns.seen(20, 40);
+
+        // Then
+        assertThat(waiter.told).containsExactly(0.2, 0.6, 1.0);
     }
 
     @Test
