@@ -70,7 +70,7 @@ public class EventFeed {
                         .getResultList()
                         .chain(events -> events.isEmpty()
                                 ? session.find(Experiment.class, cursor.experimentId)
-                                        .map(experiment -> new Page(events, experiment.isEnded()))
+                                        .map(experiment -> new Page(events, experiment.isEnded() || experiment.isDeleted()))
                                 : Uni.createFrom().item(new Page(events, false))))
                 .invoke(cursor::moveBehind);
     }

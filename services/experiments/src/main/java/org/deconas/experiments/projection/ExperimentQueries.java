@@ -52,16 +52,21 @@ public class ExperimentQueries {
         this.readModel = readModel;
     }
 
-    /** The experiments, newest first. */
-    public Uni<Part<Experiment>> experiments(int limit, int offset) {
-        return readModel.read(session -> part(
-                session,
-                Experiment.class,
-                "from Experiment where requestedAt is not null",
-                "order by requestedAt desc, id",
-                null,
-                limit,
-                offset));
+    /** The experiments that are asked for, in the order that is asked for. */
+    public Uni<Part<Experiment>> experiments(ExperimentFilter filter, int limit, int offset) {
+        return readModel.read(session -> filter.select(session, "", filter.order(), Experiment.class)
+                .setMaxResults(limit)
+                .setFirstResult(offset)
+                .getResultList()
+                .chain(items -> filter.select(session, "select count(*)", "", Long.class)
+                        .getSingleResult()
+                        .map(total -> new Part<>(items, total))));
+    }
+
+    /** Whether there was an experiment of that id, and was deleted. */
+    public Uni<Boolean> isDeleted(String id) {
+        return readModel.read(session -> session.find(Experiment.class, id)
+                .map(experiment -> experiment != null && experiment.isDeleted()));
     }
 
     /** An experiment; null when nobody requested it. */
@@ -118,10 +123,8 @@ public class ExperimentQueries {
                 .setMaxResults(limit)
                 .setFirstResult(offset);
         var count = session.createSelectionQuery("select count(*) " + from, Long.class);
-        if (id != null) {
-            items.setParameter("id", id);
-            count.setParameter("id", id);
-        }
+        items.setParameter("id", id);
+        count.setParameter("id", id);
         return items.getResultList().chain(found -> count.getSingleResult().map(total -> new Part<>(found, total)));
     }
 
