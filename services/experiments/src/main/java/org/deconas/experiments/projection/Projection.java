@@ -159,7 +159,7 @@ public class Projection {
     private void announce(Event event) {
         metrics.counter("deconas.events", "type", LoggedEvent.shortType(EventCodec.type(event)))
                 .increment();
-        newEvents.written(event.experimentId());
+        newEvents.written();
     }
 
     /** When the event happened by its header, or when the record was written where it does not say. */
