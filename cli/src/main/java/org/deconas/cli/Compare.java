@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.deconas.cli.mesh.MeshException;
+import org.deconas.report.ComparisonFound;
 import org.deconas.report.ExperimentLog;
 import org.deconas.report.SearchComparison;
-import org.deconas.report.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -31,26 +31,11 @@ final class Compare implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "ID|FILE", description = "The other one.")
     private String second;
 
-    /** What was found, as {@code --json} gives it. */
-    record Found(
-            boolean same,
-            List<Settings.Difference> settings,
-            SearchComparison.Share trials,
-            SearchComparison.Share policies,
-            SearchComparison.Share winner,
-            SearchComparison.Difference first) {}
-
     @Override
     public Integer call() throws IOException {
         SearchComparison comparison = SearchComparison.of(only(first), only(second));
         if (common.json()) {
-            common.print(new Found(
-                    comparison.isSame(),
-                    comparison.settings(),
-                    comparison.trials(),
-                    comparison.policies(),
-                    comparison.winner(),
-                    comparison.first().orElse(null)));
+            common.print(ComparisonFound.of(comparison));
         } else {
             comparison.settings().forEach(difference -> common.out().println("settings differ: " + difference));
             common.out().println(comparison.summary());

@@ -12,7 +12,10 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 public sealed interface Event
         permits ExperimentRequested,
                 ExperimentStopRequested,
+                ExperimentPauseRequested,
+                ExperimentResumeRequested,
                 ExperimentEnded,
+                ExperimentDeleted,
                 SharedTrainingRequested,
                 ArchitectureSampled,
                 NetworkTrainingRequested,

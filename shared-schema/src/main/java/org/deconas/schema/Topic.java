@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** Every topic of the mesh with its partitions and retention: the one place that says so. */
 public enum Topic {
-    /** Requests, stops and outcomes of experiments; the latest of each is kept for ever. */
+    /** What users ask of experiments, and how these end; all of it is kept for ever. */
     EXPERIMENTS("deconas.experiments", 1, Retention.COMPACTED),
     /** Work for trainers: architectures to train together, to measure, or to train alone. */
     ARCHITECTURES("deconas.architectures", 8, Retention.FOREVER),

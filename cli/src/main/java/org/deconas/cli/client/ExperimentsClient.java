@@ -133,12 +133,49 @@ public final class ExperimentsClient {
         return http.get("/v1/experiments/" + id);
     }
 
+    /** Asks that an experiment gives out no work until it is resumed. */
+    public void pause(String id) {
+        ask(id, "pause");
+    }
+
+    /** Asks that a paused experiment goes on. */
+    public void resume(String id) {
+        ask(id, "resume");
+    }
+
     /** Asks that an experiment ends early. */
     public void stop(String id) {
-        HttpRequest request = http.request("/v1/experiments/" + id + "/stop")
+        ask(id, "stop");
+    }
+
+    private void ask(String id, String what) {
+        HttpRequest request = http.request("/v1/experiments/" + id + "/" + what)
                 .POST(HttpRequest.BodyPublishers.noBody())
                 .build();
         http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    /** Deletes an experiment that has ended. */
+    public void delete(String id) {
+        HttpRequest request = http.request("/v1/experiments/" + id).DELETE().build();
+        http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    /**
+     * Starts a search with the settings of another one.
+     *
+     * @param name may be null
+     * @param settings those that are changed: dotted key to value
+     * @return the new experiment
+     */
+    public JsonNode cloneOf(String id, String name, Map<String, String> settings) {
+        var body = JsonHttp.MAPPER.createObjectNode();
+        if (name != null) {
+            body.put("name", name);
+        }
+        var node = body.putObject("settings");
+        settings.forEach(node::put);
+        return http.post("/v1/experiments/" + id + "/clone", body);
     }
 
     /**

@@ -16,7 +16,8 @@ import org.deconas.schema.TrialEnded;
 
 /**
  * One search, from the request to the winner (method, sections 4 and 5): TRAIN and EVALUATE in turn, then DERIVE, RETRAIN, and the
- * winner's long training. A pure function of the log: {@link #due} gives what should have been given out by now and was not.
+ * winner's long training. A pure function of the log: {@link #due} gives what should have been given out by now and was not. While it is
+ * paused that is nothing but an end.
  */
 final class SearchFold {
 
@@ -50,6 +51,9 @@ final class SearchFold {
             end(ExperimentEnded.stopped(experimentId), due);
         } else if (log.failure().isPresent()) {
             end(ExperimentEnded.failed(experimentId, log.failure().get()), due);
+        }
+        if (log.isPaused() && log.model().isEmpty()) {
+            return due;
         }
         while (!isOver()) {
             Optional<Stage> next = next(plan, due);

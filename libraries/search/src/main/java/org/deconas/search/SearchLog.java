@@ -10,12 +10,15 @@ import java.util.Set;
 import org.deconas.schema.ArchitectureSampled;
 import org.deconas.schema.ArtifactReference;
 import org.deconas.schema.Event;
+import org.deconas.schema.ExperimentPauseRequested;
 import org.deconas.schema.ExperimentRequested;
+import org.deconas.schema.ExperimentResumeRequested;
 import org.deconas.schema.ExperimentSettings;
 import org.deconas.schema.ExperimentStopRequested;
 import org.deconas.schema.ModelTrained;
 import org.deconas.schema.NetworkTrained;
 import org.deconas.schema.NetworkTrainingRequested;
+import org.deconas.schema.Pauses;
 import org.deconas.schema.PhaseStarted;
 import org.deconas.schema.PolicyUpdated;
 import org.deconas.schema.RewardMeasured;
@@ -32,6 +35,7 @@ final class SearchLog {
 
     private ExperimentRequested request; // null until it was read
     private boolean stopRequested;
+    private Pauses pauses = Pauses.NONE;
     private String failure; // null unless training failed
     private ModelTrained model; // null until the winner is a model
     private final Set<String> given = new HashSet<>(); // ids of work and phases that were given out
@@ -48,6 +52,10 @@ final class SearchLog {
             request = requested;
         } else if (event instanceof ExperimentStopRequested) {
             stopRequested = true;
+        } else if (event instanceof ExperimentPauseRequested pause) {
+            pauses = pauses.and(pause);
+        } else if (event instanceof ExperimentResumeRequested resumption) {
+            pauses = pauses.and(resumption);
         } else if (event instanceof TrainingFailed failed) {
             failure = failed.reason();
         } else if (event instanceof ModelTrained trained) {
@@ -109,6 +117,10 @@ final class SearchLog {
 
     boolean isStopRequested() {
         return stopRequested;
+    }
+
+    boolean isPaused() {
+        return pauses.isPaused();
     }
 
     Optional<String> failure() {

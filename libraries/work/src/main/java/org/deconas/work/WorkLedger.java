@@ -9,9 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import org.deconas.schema.Event;
 import org.deconas.schema.ExperimentEnded;
+import org.deconas.schema.ExperimentPauseRequested;
+import org.deconas.schema.ExperimentResumeRequested;
 import org.deconas.schema.ExperimentStopRequested;
+import org.deconas.schema.Pauses;
 import org.deconas.schema.WorkClaimed;
 import org.deconas.schema.WorkEvent;
 import org.deconas.schema.WorkReleased;
@@ -66,8 +70,9 @@ public final class WorkLedger {
     private long lateAnswers;
     private boolean live;
 
-    /** What claims say of one experiment's work, and the ids of what is answered. */
+    /** What claims say of one experiment's work, the ids of what is answered, and whether it is paused. */
     private static final class ExperimentClaims {
+        Pauses pauses = Pauses.NONE;
         final Map<String, Standing> standings = new HashMap<>();
         final Set<String> answered = new HashSet<>();
     }
@@ -84,6 +89,10 @@ public final class WorkLedger {
     public void fold(Event event) {
         if (event instanceof ExperimentEnded || event instanceof ExperimentStopRequested) {
             close(event.experimentId());
+        } else if (event instanceof ExperimentPauseRequested pause) {
+            pause(event.experimentId(), pauses -> pauses.and(pause));
+        } else if (event instanceof ExperimentResumeRequested resumption) {
+            pause(event.experimentId(), pauses -> pauses.and(resumption));
         } else if (event instanceof WorkEvent claim) {
             fold(claim);
         } else {
@@ -96,6 +105,13 @@ public final class WorkLedger {
         over.add(experimentId);
         running.remove(experimentId);
         open.values().removeIf(piece -> piece.experimentId().equals(experimentId));
+    }
+
+    private void pause(String experimentId, UnaryOperator<Pauses> change) {
+        if (!over.contains(experimentId)) {
+            ExperimentClaims claims = claimsOf(experimentId);
+            claims.pauses = change.apply(claims.pauses);
+        }
     }
 
     private void ask(Piece piece) {
@@ -172,11 +188,12 @@ public final class WorkLedger {
                         (id, standing) -> standing instanceof Standing.Held held ? held.seenAt(now) : standing));
     }
 
-    /** Open work that may be claimed now, in log order. */
+    /** Open work that may be claimed now, in log order: none of an experiment that is paused. */
     public List<Piece> claimable() {
         List<Piece> claimable = new ArrayList<>();
         for (Piece piece : open.values()) {
-            if (standingNow(piece) instanceof Standing.Free free && free.spent() < rules.attempts()) {
+            if (standingNow(piece) instanceof Standing.Free free && free.spent() < rules.attempts()
+                    && !claimsOf(piece.experimentId()).pauses.isPaused()) {
                 claimable.add(piece);
             }
         }

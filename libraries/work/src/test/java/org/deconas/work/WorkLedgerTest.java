@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import org.deconas.schema.Event;
 import org.deconas.schema.ExperimentEnded;
+import org.deconas.schema.ExperimentPauseRequested;
+import org.deconas.schema.ExperimentResumeRequested;
 import org.deconas.schema.ExperimentStopRequested;
 import org.deconas.schema.WorkClaimed;
 import org.deconas.schema.WorkReleased;
@@ -68,6 +70,37 @@ class WorkLedgerTest {
 
         // Then
         assertThat(ledger.open()).isEmpty();
+    }
+
+    @Test
+    void workOfAPausedExperimentIsOpenButNobodyMayClaimItUntilItIsResumed() {
+        // Given
+        fold(trial(0), trial(1), claim(ID, 1, "a"));
+
+        // When
+        fold(new ExperimentPauseRequested(Events.EXPERIMENT, 1));
+
+        // Then
+        assertThat(ledger.claimable()).isEmpty();
+        assertThat(ledger.open()).hasSize(2);
+        assertThat(ledger.stateOf(TRIAL, 1, "a")).isEqualTo(ClaimState.HELD);
+        fold(new ExperimentResumeRequested(Events.EXPERIMENT, 1));
+        assertThat(ledger.claimable()).containsExactly(new Piece(trial(1)));
+    }
+
+    @Test
+    void workWhoseTrainerDiedDuringAPauseWaitsForItsEnd() {
+        // Given
+        fold(trial(0), claim(ID, 1, "a"), new ExperimentPauseRequested(Events.EXPERIMENT, 1));
+
+        // When
+        now += WorkRules.DEFAULT.lease().toNanos() + 1;
+
+        // Then
+        assertThat(ledger.claimable()).isEmpty();
+        fold(new ExperimentResumeRequested(Events.EXPERIMENT, 1));
+        assertThat(ledger.claimable()).containsExactly(TRIAL);
+        assertThat(ledger.nextAttempt(TRIAL)).isEqualTo(2);
     }
 
     @Test

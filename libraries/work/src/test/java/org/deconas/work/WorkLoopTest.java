@@ -16,6 +16,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.deconas.schema.ArchitectureSampled;
 import org.deconas.schema.Event;
+import org.deconas.schema.ExperimentPauseRequested;
+import org.deconas.schema.ExperimentResumeRequested;
 import org.deconas.schema.ExperimentStopRequested;
 import org.deconas.schema.RewardMeasured;
 import org.deconas.schema.TrialFailed;
@@ -64,6 +66,33 @@ class WorkLoopTest {
         assertThat(log.events().stream().filter(event -> event instanceof RewardMeasured))
                 .extracting(Event::eventId)
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void pausedWorkIsFinishedWhereItRunsAndGoesOnWhenResumed() throws InterruptedException {
+        // Given
+        CountDownLatch begun = new CountDownLatch(1);
+        int pieces = 10;
+        for (int i = 0; i < pieces; i++) {
+            log.append(trial(i));
+        }
+        start("a", (piece, abandoned) -> {
+            begun.countDown();
+            released.await();
+            return List.of(answer(piece));
+        });
+        begun.await();
+
+        // When
+        log.append(new ExperimentPauseRequested(Events.EXPERIMENT, 1));
+        log.append(trial(pieces));
+        released.countDown();
+
+        // Then: it does what it had claimed when it read of the pause, the piece at hand and one or two more
+        await().until(() -> rewards() > 0 && claims() == rewards());
+        await().during(Duration.ofMillis(300)).until(() -> rewards() <= 3 && claims() == rewards());
+        log.append(new ExperimentResumeRequested(Events.EXPERIMENT, 1));
+        await().until(() -> rewards() == pieces + 1);
     }
 
     @Test
@@ -327,6 +356,10 @@ class WorkLoopTest {
 
     private long rewards() {
         return log.count(event -> event instanceof RewardMeasured);
+    }
+
+    private long claims() {
+        return log.count(event -> event instanceof WorkClaimed);
     }
 
     private boolean answered(String id) {

@@ -16,7 +16,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 public final class Database {
 
     private static final List<String> TABLES =
-            List.of("event_log", "experiment", "trial", "policy_version", "model", "topic_position", "dead_letter");
+            List.of("event_log", "experiment", "trial", "policy_version", "model", "topic_position", "dead_letter", "idempotency_key");
 
     private Database() {}
 

@@ -7,8 +7,11 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import java.time.Instant;
 import org.deconas.schema.ExperimentEnded;
+import org.deconas.schema.ExperimentPauseRequested;
 import org.deconas.schema.ExperimentRequested;
+import org.deconas.schema.ExperimentResumeRequested;
 import org.deconas.schema.ExperimentSettings;
+import org.deconas.schema.Pauses;
 import org.deconas.schema.PhaseStarted;
 import org.deconas.schema.PhaseStarted.Phase;
 import org.deconas.schema.PolicyUpdated;
@@ -37,6 +40,17 @@ public class Experiment {
     @Column(name = "stop_requested_at")
     private Instant stopRequestedAt;
 
+    @Column(name = "last_pause")
+    private int lastPause;
+
+    @Column(name = "last_resumed")
+    private int lastResumed;
+
+    /** As the database derives it, for queries: {@link #state()} says the same, and says it before anything is written. */
+    @Enumerated(EnumType.STRING)
+    @Column(name = "state", insertable = false, updatable = false)
+    private ExperimentState listedState;
+
     @Enumerated(EnumType.STRING)
     private Phase phase;
 
@@ -62,6 +76,9 @@ public class Experiment {
     @Column(name = "ended_at")
     private Instant endedAt;
 
+    @Column(name = "deleted_at")
+    private Instant deletedAt;
+
     protected Experiment() {}
 
     public Experiment(String id) {
@@ -77,6 +94,19 @@ public class Experiment {
 
     public void stopRequested(Instant at) {
         stopRequestedAt = at;
+    }
+
+    public void pauseRequested(ExperimentPauseRequested event) {
+        paused(pauses().and(event));
+    }
+
+    public void resumeRequested(ExperimentResumeRequested event) {
+        paused(pauses().and(event));
+    }
+
+    private void paused(Pauses now) {
+        lastPause = now.last();
+        lastResumed = now.lastResumed();
     }
 
     /** The furthest phase counts. */
@@ -110,11 +140,35 @@ public class Experiment {
         }
     }
 
+    /** Leaves nothing but that it was deleted, so that what comes late is known to be of no use. */
+    public void deleted(Instant at) {
+        name = null;
+        profile = null;
+        settings = null;
+        requestedAt = null;
+        stopRequestedAt = null;
+        paused(Pauses.NONE);
+        phase = null;
+        round = null;
+        rounds = null;
+        policyVersion = null;
+        baseline = null;
+        bestReward = null;
+        outcome = null;
+        modelId = null;
+        reason = null;
+        endedAt = null;
+        deletedAt = at;
+    }
+
     /** Its life so far: what is known of it, one after the other. */
     public ExperimentLife life() {
         ExperimentLife life = new ExperimentLife.Requested();
         if (phase != null || policyVersion != null) {
             life = life.started();
+        }
+        if (pauses().isPaused()) {
+            life = life.paused();
         }
         if (stopRequestedAt != null) {
             life = life.stopRequested();
@@ -132,6 +186,10 @@ public class Experiment {
 
     public boolean isEnded() {
         return life() instanceof ExperimentLife.Ended;
+    }
+
+    public boolean isDeleted() {
+        return deletedAt != null;
     }
 
     private static int place(int round, Phase phase) {
@@ -156,6 +214,10 @@ public class Experiment {
 
     public Instant requestedAt() {
         return requestedAt;
+    }
+
+    public Pauses pauses() {
+        return new Pauses(lastPause, lastResumed);
     }
 
     public Phase phase() {

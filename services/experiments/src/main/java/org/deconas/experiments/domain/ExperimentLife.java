@@ -11,6 +11,9 @@ public sealed interface ExperimentLife {
     /** The search has a phase or a policy. */
     ExperimentLife started();
 
+    /** Its user wants it to wait, and has not said that it may go on. */
+    ExperimentLife paused();
+
     /** Its user wants it to end. */
     ExperimentLife stopRequested();
 
@@ -33,6 +36,11 @@ public sealed interface ExperimentLife {
         }
 
         @Override
+        public ExperimentLife paused() {
+            return new Paused();
+        }
+
+        @Override
         public ExperimentLife stopRequested() {
             return new Stopping();
         }
@@ -51,6 +59,11 @@ public sealed interface ExperimentLife {
         }
 
         @Override
+        public ExperimentLife paused() {
+            return new Paused();
+        }
+
+        @Override
         public ExperimentLife stopRequested() {
             return new Stopping();
         }
@@ -61,10 +74,38 @@ public sealed interface ExperimentLife {
         }
     }
 
+    /** No new work is given out, whether it has begun or not; what was being done may still be. */
+    record Paused() implements ExperimentLife {
+        @Override
+        public ExperimentLife started() {
+            return this;
+        }
+
+        @Override
+        public ExperimentLife paused() {
+            return this;
+        }
+
+        @Override
+        public ExperimentLife stopRequested() {
+            return new Stopping();
+        }
+
+        @Override
+        public ExperimentState state() {
+            return ExperimentState.PAUSED;
+        }
+    }
+
     /** Running work comes to its end. */
     record Stopping() implements ExperimentLife {
         @Override
         public ExperimentLife started() {
+            return this;
+        }
+
+        @Override
+        public ExperimentLife paused() {
             return this;
         }
 
@@ -83,6 +124,11 @@ public sealed interface ExperimentLife {
     sealed interface Ended extends ExperimentLife {
         @Override
         default ExperimentLife started() {
+            return this;
+        }
+
+        @Override
+        default ExperimentLife paused() {
             return this;
         }
 

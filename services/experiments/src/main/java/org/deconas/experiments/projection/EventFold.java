@@ -13,8 +13,11 @@ import org.deconas.experiments.domain.Trial;
 import org.deconas.experiments.domain.TrialState;
 import org.deconas.schema.ArchitectureSampled;
 import org.deconas.schema.Event;
+import org.deconas.schema.ExperimentDeleted;
 import org.deconas.schema.ExperimentEnded;
+import org.deconas.schema.ExperimentPauseRequested;
 import org.deconas.schema.ExperimentRequested;
+import org.deconas.schema.ExperimentResumeRequested;
 import org.deconas.schema.ExperimentStopRequested;
 import org.deconas.schema.ModelTrained;
 import org.deconas.schema.PhaseStarted;
@@ -40,6 +43,16 @@ final class EventFold {
         }
         if (event instanceof ExperimentStopRequested) {
             return experiment(event, experiment -> experiment.stopRequested(at));
+        }
+        if (event instanceof ExperimentPauseRequested pause) {
+            return experiment(event, experiment -> experiment.pauseRequested(pause));
+        }
+        if (event instanceof ExperimentResumeRequested resumption) {
+            return experiment(event, experiment -> experiment.resumeRequested(resumption));
+        }
+        if (event instanceof ExperimentDeleted) {
+            return ExperimentRows.delete(session, event.experimentId())
+                    .chain(() -> experiment(event, experiment -> experiment.deleted(at)));
         }
         if (event instanceof PhaseStarted started) {
             return experiment(event, experiment -> experiment.entered(started));

@@ -8,7 +8,6 @@ import java.util.Map;
 import org.deconas.experiments.domain.Experiment;
 import org.deconas.experiments.domain.Model;
 import org.deconas.experiments.domain.PolicyVersion;
-import org.deconas.experiments.domain.Trial;
 import org.deconas.experiments.domain.TrialState;
 import org.deconas.schema.TrialPurpose;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -52,16 +51,21 @@ public class ExperimentQueries {
         this.readModel = readModel;
     }
 
-    /** The experiments, newest first. */
-    public Uni<Part<Experiment>> experiments(int limit, int offset) {
-        return readModel.read(session -> part(
-                session,
-                Experiment.class,
-                "from Experiment where requestedAt is not null",
-                "order by requestedAt desc, id",
-                null,
-                limit,
-                offset));
+    /** The experiments that are asked for, in the order that is asked for. */
+    public Uni<Part<Experiment>> experiments(ExperimentFilter filter, int limit, int offset) {
+        return readModel.read(session -> filter.select(session, "", filter.order(), Experiment.class)
+                .setMaxResults(limit)
+                .setFirstResult(offset)
+                .getResultList()
+                .chain(items -> filter.select(session, "select count(*)", "", Long.class)
+                        .getSingleResult()
+                        .map(total -> new Part<>(items, total))));
+    }
+
+    /** Whether there was an experiment of that id, and was deleted. */
+    public Uni<Boolean> isDeleted(String id) {
+        return readModel.read(session ->
+                session.find(Experiment.class, id).map(experiment -> experiment != null && experiment.isDeleted()));
     }
 
     /** An experiment; null when nobody requested it. */
@@ -88,18 +92,6 @@ public class ExperimentQueries {
                 .getSingleResult());
     }
 
-    /** The trials of an experiment in the order of the search. */
-    public Uni<Part<Trial>> trials(String experimentId, int limit, int offset) {
-        return readModel.read(session -> part(
-                session,
-                Trial.class,
-                "from Trial where experimentId = :id",
-                "order by round, update, index, id",
-                experimentId,
-                limit,
-                offset));
-    }
-
     /** The policies of an experiment, oldest first. */
     public Uni<Part<PolicyVersion>> policies(String experimentId, int limit, int offset) {
         return readModel.read(session -> part(
@@ -118,10 +110,8 @@ public class ExperimentQueries {
                 .setMaxResults(limit)
                 .setFirstResult(offset);
         var count = session.createSelectionQuery("select count(*) " + from, Long.class);
-        if (id != null) {
-            items.setParameter("id", id);
-            count.setParameter("id", id);
-        }
+        items.setParameter("id", id);
+        count.setParameter("id", id);
         return items.getResultList().chain(found -> count.getSingleResult().map(total -> new Part<>(found, total)));
     }
 

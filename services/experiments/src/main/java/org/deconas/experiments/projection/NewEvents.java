@@ -1,32 +1,21 @@
 package org.deconas.experiments.projection;
 
-import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Wakes those who wait for an experiment's next event. */
+/** Tells those who follow the log that this process has written to it. */
 @ApplicationScoped
 public class NewEvents {
 
-    private final ConcurrentMap<String, CompletableFuture<Void>> next = new ConcurrentHashMap<>();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
-    /** Completes when an event of the experiment is written after this call, or when the time is over. */
-    Uni<Void> after(String experimentId, Duration atMost) {
-        CompletableFuture<Void> arrival = next.computeIfAbsent(experimentId, id -> new CompletableFuture<>());
-        return Uni.createFrom()
-                .completionStage(arrival::copy)
-                .ifNoItem()
-                .after(atMost)
-                .recoverWithItem((Void) null);
+    /** Calls back, at once and on any thread, after each event that was written. */
+    public void onWritten(Runnable listener) {
+        listeners.add(listener);
     }
 
-    void written(String experimentId) {
-        CompletableFuture<Void> arrival = next.remove(experimentId);
-        if (arrival != null) {
-            arrival.complete(null);
-        }
+    void written() {
+        listeners.forEach(Runnable::run);
     }
 }

@@ -42,7 +42,7 @@ public class Projection {
     /** Writers take turns until they commit, so that positions become visible in their order. */
     static final String TAKE_TURN = "select count(*) from pg_advisory_xact_lock(7223456)";
 
-    /** Gives 1 for a new event and 0 for one that is there. */
+    /** Gives 1 for a new event, and 0 for one that is there or whose experiment was deleted. */
     private static final String APPEND = """
             with seen as (
                 insert into experiment (id) values (:experimentId) on conflict do nothing),
@@ -50,9 +50,11 @@ public class Projection {
                 insert into event_log
                     (topic, kafka_partition, kafka_offset, event_id, experiment_id, type, occurred_at, body,
                     record_key, headers)
-                values (:topic, :partition, :offset, :eventId, :experimentId, :type, :occurredAt,
-                    cast(cast(:body as text) as json), decode(cast(:key as text), 'base64'),
-                    cast(cast(:headers as text) as json))
+                select cast(:topic as text), cast(:partition as integer), cast(:offset as bigint),
+                    cast(:eventId as text), cast(:experimentId as text), cast(:type as text),
+                    cast(:occurredAt as timestamptz), cast(cast(:body as text) as json),
+                    decode(cast(:key as text), 'base64'), cast(cast(:headers as text) as json)
+                where not exists (select from experiment where id = :experimentId and deleted_at is not null)
                 on conflict do nothing
                 returning 1)
             select count(*) from appended""";
@@ -157,11 +159,11 @@ public class Projection {
     private void announce(Event event) {
         metrics.counter("deconas.events", "type", LoggedEvent.shortType(EventCodec.type(event)))
                 .increment();
-        newEvents.written(event.experimentId());
+        newEvents.written();
     }
 
     /** When the event happened by its header, or when the record was written where it does not say. */
-    private static Instant time(ConsumerRecord<?, ?> record) {
+    static Instant time(ConsumerRecord<?, ?> record) {
         Header header = record.headers().lastHeader(EventReader.TIME_HEADER);
         if (header != null && header.value() != null) {
             try {

@@ -26,7 +26,8 @@ public class UnknownExperiments {
 
     private static final String OVERDUE = """
             select id from experiment
-            where requested_at is null and seen_at < now() - cast(:patience as bigint) * interval '1 millisecond'""";
+            where requested_at is null and deleted_at is null
+                and seen_at < now() - cast(:patience as bigint) * interval '1 millisecond'""";
 
     /** Its topics, each with the number of events; nothing when it was requested after all. */
     private static final String LAY_ASIDE = """
@@ -44,12 +45,6 @@ public class UnknownExperiments {
                 from gone order by position
                 on conflict do nothing)
             select topic, count(*) from gone group by topic""";
-
-    private static final List<String> FORGET = List.of(
-            "delete from trial where experiment_id = :id",
-            "delete from policy_version where experiment_id = :id",
-            "delete from model where experiment_id = :id",
-            "delete from experiment where id = :id");
 
     private final ReadModel readModel;
     private final DeadLetters deadLetters;
@@ -115,13 +110,10 @@ public class UnknownExperiments {
     }
 
     private static Uni<Void> forget(Mutiny.Session session, String id) {
-        return Multi.createFrom()
-                .iterable(FORGET)
-                .onItem()
-                .transformToUniAndConcatenate(delete ->
-                        session.createNativeQuery(delete).setParameter("id", id).executeUpdate())
-                .collect()
-                .last()
+        return ExperimentRows.delete(session, id)
+                .chain(() -> session.createNativeQuery("delete from experiment where id = :id")
+                        .setParameter("id", id)
+                        .executeUpdate())
                 .replaceWithVoid();
     }
 

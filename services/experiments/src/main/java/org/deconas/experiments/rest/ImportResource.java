@@ -49,7 +49,7 @@ public class ImportResource {
             description = "Its log is written to Kafka under the id that it has; a replay gives the same digests.")
     @APIResponse(responseCode = "201", description = "Imported; Location says where it is to be seen")
     @APIResponse(responseCode = "400", description = "It is no archive of one experiment that has ended, and why")
-    @APIResponse(responseCode = "409", description = "There is an experiment of that id")
+    @APIResponse(responseCode = "409", description = "There is an experiment of that id, or was")
     public RestResponse<Import> importArchive(InputStream body) throws IOException {
         Archives.Imported imported;
         try {
@@ -58,6 +58,10 @@ public class ImportResource {
             throw new ProblemException(400, e.getMessage());
         }
         String id = imported.request().experimentId();
+        if (queries.isDeleted(id).await().atMost(LOOK_LIMIT)) {
+            throw new ProblemException(
+                    409, "Experiment '" + id + "' was deleted here, and its id is not used again; import it elsewhere");
+        }
         if (queries.events(id).await().atMost(LOOK_LIMIT) >= distinct(imported)) {
             throw new ProblemException(409, "Experiment '" + id + "' is here already");
         }

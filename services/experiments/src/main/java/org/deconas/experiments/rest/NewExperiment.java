@@ -1,7 +1,10 @@
 package org.deconas.experiments.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.deconas.search.settings.InvalidSettingsException.Fault;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What a user asks for. */
@@ -31,13 +34,42 @@ public record NewExperiment(
             String experiment,
 
             @Schema(description = "The first round that is searched anew; the rounds before count")
-            Integer round,
+            Long round,
 
             @Schema(description = "The last position of its event stream that counts")
             Long position) {}
 
+    private static final int MOST_CHARACTERS = 200;
+
     public NewExperiment {
         profile = profile == null && origin == null ? "quick" : profile;
         settings = settings == null ? Map.of() : settings;
+    }
+
+    /** Reads a body; what is wrong is added to the faults. */
+    static NewExperiment read(JsonNode body, List<Fault> faults) {
+        BodyFields fields = BodyFields.of(body, Set.of("name", "profile", "settings", "origin"), faults);
+        BodyFields origin = fields.within("origin", Set.of("experiment", "round", "position"));
+        return new NewExperiment(
+                fields.text("name", MOST_CHARACTERS),
+                fields.text("profile", MOST_CHARACTERS),
+                fields.values("settings"),
+                origin == null
+                        ? null
+                        : new Origin(
+                                origin.text("experiment", MOST_CHARACTERS),
+                                origin.wholeNumber("round"),
+                                origin.wholeNumber("position")));
+    }
+
+    /** Reads the body of a request for an experiment with the settings of another one. */
+    static NewExperiment readClone(JsonNode body, List<Fault> faults) {
+        BodyFields fields = BodyFields.of(body, Set.of("name", "settings"), faults);
+        return new NewExperiment(fields.text("name", MOST_CHARACTERS), null, fields.values("settings"), null);
+    }
+
+    /** Its name, or another one when it has none. */
+    String nameOr(String otherwise) {
+        return name == null || name.isBlank() ? otherwise : name;
     }
 }

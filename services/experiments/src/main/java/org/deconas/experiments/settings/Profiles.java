@@ -8,12 +8,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.deconas.schema.ExperimentSettings;
 import org.deconas.search.settings.InvalidSettingsException;
+import org.deconas.search.settings.InvalidSettingsException.Fault;
 import org.deconas.search.settings.SettingChanges;
 
 /** The named starting points of an experiment's settings, {@code profiles/NAME.yaml}. */
@@ -35,20 +37,28 @@ public class Profiles {
      *
      * @param profile what to start from
      * @param overrides dotted key → JSON scalar, or text that is converted
-     * @throws InvalidSettingsException when there is no such profile or setting, or a value is of the wrong type or out of range
+     * @throws InvalidSettingsException when there is no such profile or setting, or a value is of the wrong type or out of
+     *     range; names all that is wrong but ranges, of which it names the first
      */
     public ExperimentSettings settings(String profile, Map<String, JsonNode> overrides)
             throws InvalidSettingsException {
-        ObjectNode tree = profiles.get(profile);
-        if (tree == null) {
-            throw new InvalidSettingsException(
-                    "profile", "Profile '" + profile + "' is unknown; there are " + String.join(", ", NAMES));
+        List<Fault> faults = new ArrayList<>();
+        ObjectNode found = profiles.get(profile);
+        if (found == null) {
+            faults.add(new Fault(
+                    "profile", "Profile '" + profile + "' is unknown; there are " + String.join(", ", NAMES)));
         }
-        tree = tree.deepCopy();
-        SettingChanges.apply(overrides, tree);
-        if (tree.at("/data/images").isMissingNode()) {
-            throw new InvalidSettingsException(
-                    IMAGES, IMAGES + " is missing: give the folder of training images, as trainers see it");
+        ObjectNode tree = (found == null ? profiles.get(NAMES.get(0)) : found).deepCopy();
+        try {
+            SettingChanges.apply(overrides, tree);
+        } catch (InvalidSettingsException e) {
+            faults.addAll(e.faults());
+        }
+        if (found != null && !overrides.containsKey(IMAGES)) {
+            faults.add(new Fault(IMAGES, IMAGES + " is missing: give the folder of training images, as trainers see it"));
+        }
+        if (!faults.isEmpty()) {
+            throw new InvalidSettingsException(faults);
         }
         return SettingChanges.read(tree);
     }

@@ -40,6 +40,15 @@ class ExperimentLifeTest {
     }
 
     @Test
+    void isPausedWhetherItHasStartedOrNotAndStopsFromThere() {
+        // When
+        ExperimentLife life = new Requested().paused();
+        // Then
+        assertThat(life).isEqualTo(new Running().paused()).isEqualTo(life.started());
+        assertThat(life.stopRequested()).isEqualTo(new Stopping());
+    }
+
+    @Test
     void endsInTheWayThatIsSaid() {
         // Given
         ExperimentLife life = new Running();
@@ -77,7 +86,10 @@ class ExperimentLifeTest {
     @Provide
     Arbitrary<List<UnaryOperator<ExperimentLife>>> histories() {
         return Arbitraries.<UnaryOperator<ExperimentLife>>of(
-                        ExperimentLife::started, ExperimentLife::stopRequested, life -> life.ended(STOPPED))
+                        ExperimentLife::started,
+                        ExperimentLife::paused,
+                        ExperimentLife::stopRequested,
+                        life -> life.ended(STOPPED))
                 .list()
                 .ofMaxSize(6);
     }

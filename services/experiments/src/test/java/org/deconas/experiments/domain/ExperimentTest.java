@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import org.deconas.experiments.Samples;
 import org.deconas.schema.ExperimentEnded;
+import org.deconas.schema.ExperimentPauseRequested;
+import org.deconas.schema.ExperimentResumeRequested;
 import org.deconas.schema.PhaseStarted.Phase;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +74,32 @@ class ExperimentTest {
         experiment.stopRequested(NOW);
         // Then
         assertThat(experiment.state()).isEqualTo(ExperimentState.STOPPING);
+    }
+
+    @Test
+    void isPausedUntilItsLastPauseIsOver() {
+        // Given
+        experiment.requested(Samples.requested("x"), NOW);
+        experiment.pauseRequested(new ExperimentPauseRequested("x", 2));
+        // When
+        experiment.resumeRequested(new ExperimentResumeRequested("x", 1));
+        // Then
+        assertThat(experiment.state()).isEqualTo(ExperimentState.PAUSED);
+        experiment.resumeRequested(new ExperimentResumeRequested("x", 2));
+        assertThat(experiment.state()).isEqualTo(ExperimentState.REQUESTED);
+    }
+
+    @Test
+    void deletedExperimentIsNothingButThat() {
+        // Given
+        experiment.requested(Samples.requested("x"), NOW);
+        experiment.ended(ExperimentEnded.failed("x", "no images"), NOW);
+        // When
+        experiment.deleted(NOW);
+        // Then
+        assertThat(experiment.isDeleted()).isTrue();
+        assertThat(experiment.isRequested()).isFalse();
+        assertThat(experiment.reason()).isNull();
     }
 
     @Test

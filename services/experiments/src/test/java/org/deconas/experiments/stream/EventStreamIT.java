@@ -1,0 +1,225 @@
+package org.deconas.experiments.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.deconas.experiments.Patience.await;
+import static org.hamcrest.Matchers.containsString;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.deconas.experiments.Database;
+import org.deconas.experiments.KafkaLog;
+import org.deconas.experiments.MeshResource;
+import org.deconas.experiments.Samples;
+import org.deconas.experiments.stream.SseReader.Received;
+import org.deconas.schema.Event;
+import org.deconas.schema.ExperimentEnded;
+import org.deconas.schema.TrainingProgressed;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(MeshResource.class)
+class EventStreamIT {
+
+    @TestHTTPResource("/v1/")
+    URI root;
+
+    private final KafkaLog log = new KafkaLog();
+
+    @AfterEach
+    void closeLog() {
+        log.close();
+    }
+
+    @Test
+    void clientThatIsCutOffFiftyTimesGetsEveryEventOnceAndInOrder() throws IOException {
+        // Given
+        Random random = new Random(20_260_728);
+        begin("cut");
+        AtomicBoolean isOver = new AtomicBoolean();
+        CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
+            for (int step = 0; !isOver.get(); step++) {
+                log.write(step % 4 == 3 ? Samples.measured("cut", 0, step, 30) : progress("cut", step, "trainer-1"));
+            }
+        });
+        List<Received> received = new ArrayList<>();
+        // When
+        for (int cut = 0; cut < 50; cut++) {
+            try (SseReader reader = stream("experiments/cut/events", lastOf(received))) {
+                int most = random.nextInt(4000);
+                reader.next(most).ifPresent(received::add);
+                for (Optional<Received> next = reader.next(most); next.isPresent(); next = reader.next(most)) {
+                    received.add(next.get());
+                }
+            }
+        }
+        isOver.set(true);
+        writing.join();
+        log.write(ExperimentEnded.failed("cut", "that was all"));
+        try (SseReader reader = stream("experiments/cut/events", lastOf(received))) {
+            for (Optional<Received> next = reader.next(); next.isPresent(); next = reader.next()) {
+                received.add(next.get());
+            }
+        }
+        // Then
+        assertThat(received.stream().map(event -> event.id() + " " + event.data()))
+                .hasSizeGreaterThan(100)
+                .containsExactlyElementsOf(Database.rows(
+                        "select position, body from event_log where experiment_id = 'cut' order by position"));
+    }
+
+    @Test
+    void onlyTheKindsThatAreAskedForAreSentAndTheStreamStillEnds() throws IOException {
+        // Given
+        Samples.life("chosen").forEach(log::write);
+        awaitState("chosen", "COMPLETED");
+        List<Received> received = new ArrayList<>();
+        // When
+        try (SseReader reader = stream("experiments/chosen/events?kinds=RewardMeasured,PolicyUpdated", null)) {
+            for (Optional<Received> next = reader.next(); next.isPresent(); next = reader.next()) {
+                received.add(next.get());
+            }
+        }
+        // Then
+        assertThat(received).extracting(Received::kind).containsOnly("RewardMeasured", "PolicyUpdated").hasSize(6);
+    }
+
+    @Test
+    void eventsOfAllExperimentsComeInOneStreamFromNowOn() throws IOException {
+        // Given
+        begin("before");
+        // When
+        try (SseReader reader = stream("events?from=now&kinds=TrainingProgressed", null)) {
+            begin("one");
+            begin("two");
+            log.write(progress("one", 1, "a"));
+            log.write(progress("two", 1, "a"));
+            log.write(progress("one", 2, "a"));
+            List<String> data = new ArrayList<>();
+            List<Long> ids = new ArrayList<>();
+            while (data.size() < 3) {
+                Received next = reader.next().orElseThrow();
+                data.add(next.data());
+                ids.add(next.id());
+            }
+            // Then
+            assertThat(data).anyMatch(body -> body.contains("\"experimentId\":\"two\""));
+            assertThat(data.stream().filter(body -> body.contains("\"experimentId\":\"one\""))).hasSize(2);
+            assertThat(ids).isSorted().doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void pastOfAllExperimentsIsInTheOneStreamToo() throws IOException {
+        // Given
+        Samples.life("past").forEach(log::write);
+        awaitState("past", "COMPLETED");
+        // When
+        long count = 0;
+        try (SseReader reader = stream("events", null)) {
+            while (count < Samples.life("past").size()) {
+                count += reader.next().orElseThrow().data().contains("\"experimentId\":\"past\"") ? 1 : 0;
+            }
+        }
+        // Then
+        assertThat(count).isEqualTo(Samples.life("past").size());
+    }
+
+    @Test
+    void clientThatTakesNothingIsDroppedAndTheOthersAreNotHeldUp() throws IOException {
+        // Given
+        begin("stalled");
+        double before = metric("deconas_sse_dropped_total");
+        try (Socket silent = new Socket()) {
+            silent.setReceiveBufferSize(4096);
+            silent.connect(new java.net.InetSocketAddress(root.getHost(), root.getPort()));
+            silent.getOutputStream()
+                    .write("GET /v1/experiments/stalled/events HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            String large = "x".repeat(600_000);
+            // When
+            try (SseReader other = stream("experiments/stalled/events?kinds=TrainingProgressed", null)) {
+                for (int step = 1; step <= 15; step++) {
+                    log.write(progress("stalled", step, large));
+                    assertThat(other.next().orElseThrow().data()).contains("\"step\":" + step + ",");
+                }
+            }
+            // Then
+            await().untilAsserted(
+                            () -> assertThat(metric("deconas_sse_dropped_total")).isEqualTo(before + 1));
+        }
+    }
+
+    @Test
+    void streamThatCannotBeGivenIsAProblemThatSaysWhatWouldBeRight() throws IOException {
+        // Given
+        begin("mine");
+        begin("others");
+        log.write(progress("others", 1, "a"));
+        await().until(() -> !Database.rows(
+                        "select position from event_log where experiment_id = 'others' and type like '%Progressed%'")
+                .isEmpty());
+        String foreign = Database.rows("select max(position) from event_log where experiment_id = 'others'")
+                .get(0);
+        // Then
+        assertProblem("experiments/mine/events?kinds=RewardMeasured,Rewards", null, "kinds has 'Rewards', but must be of ArchitectureSampled, Exp");
+        assertProblem("experiments/mine/events?from=yesterday", null, "from is 'yesterday', but must be start or now");
+        for (String id : List.of("x", "-1", "1e3", "99999999999999999999", "987654321", foreign)) {
+            assertProblem("experiments/mine/events", id, "Last-Event-ID is '" + id + "', but must be an id that this");
+        }
+        assertProblem("events", "987654321", "Last-Event-ID is '987654321'");
+        stream("events", foreign).close();
+    }
+
+    private void begin(String id) {
+        log.write(Samples.requested(id));
+        await().until(() -> RestAssured.get("/v1/experiments/" + id).statusCode() == 200);
+    }
+
+    private static void awaitState(String id, String state) {
+        await().until(() -> RestAssured.get("/v1/experiments/" + id).path("state").equals(state));
+    }
+
+    private SseReader stream(String path, String lastEventId) {
+        return new SseReader(root.resolve(path), lastEventId);
+    }
+
+    private static String lastOf(List<Received> received) {
+        return received.isEmpty() ? null : Long.toString(received.get(received.size() - 1).id());
+    }
+
+    private static Event progress(String id, int step, String trainer) {
+        return new TrainingProgressed(id, id + "/train", step, 1_000_000, 0.05, 2.5, trainer);
+    }
+
+    private static double metric(String name) {
+        return RestAssured.get("/q/metrics")
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith(name))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    private static void assertProblem(String path, String lastEventId, String detail) {
+        RestAssured.given()
+                .header("Last-Event-ID", lastEventId == null ? "" : lastEventId)
+                .get("/v1/" + path)
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("detail", containsString(detail));
+    }
+}
