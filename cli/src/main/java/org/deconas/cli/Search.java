@@ -42,6 +42,9 @@ final class Search implements Callable<Integer> {
     @Option(names = "--detach", description = "Do not follow it: print its id and return.")
     private boolean detach;
 
+    @Option(names = "--plain", description = "Lines, on a terminal too; see 'deconas watch --help'.")
+    private boolean plain;
+
     @Override
     public Integer call() throws IOException {
         Map<String, String> settings = options.settings();
@@ -67,7 +70,7 @@ final class Search implements Callable<Integer> {
         }
         common.progress()
                 .accept("experiment " + id + " (" + experiment.path("name").asText() + ")");
-        return SearchFollower.follow(client, id, common).exitCode(common);
+        return SearchFollower.watch(client, id, common, plain);
     }
 
     /** The folder as services see it, once every image in it has been read. */
