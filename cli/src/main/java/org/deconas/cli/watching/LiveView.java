@@ -50,6 +50,7 @@ public final class LiveView implements AutoCloseable {
         this.display = new Display(terminal, true);
         this.glyphs = Glyphs.of(terminal.encoding());
         this.clock = clock;
+        this.requestedAt = clock.instant();
         this.attributes = terminal.enterRawMode(); // typed keys are not to stand in the picture
         terminal.handle(Terminal.Signal.INT, signal -> left = true);
         terminal.handle(Terminal.Signal.CONT, signal -> {
@@ -73,7 +74,7 @@ public final class LiveView implements AutoCloseable {
      */
     public Optional<ExperimentEnded> show(ExperimentsClient client, String id) throws IOException {
         JsonNode experiment = client.get(id);
-        requestedAt = instant(experiment, "requestedAt").orElseGet(clock::instant);
+        requestedAt = instant(experiment, "requestedAt").orElse(requestedAt);
         endedAt = instant(experiment, "endedAt").orElse(null);
         CompletableFuture<Void> following = new CompletableFuture<>();
         Thread follower = new Thread(() -> follow(client, id, following), "events of " + id);
