@@ -2,6 +2,7 @@ package org.deconas.cli;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.deconas.cli.client.ExperimentsClient;
@@ -16,6 +17,8 @@ final class SearchFollower {
 
     /** What shells say of a program that was ended by Ctrl-C. */
     private static final int LEFT_EXIT_CODE = 130;
+
+    private static final Duration BETWEEN_PICTURES = Duration.ofMillis(500);
 
     private SearchFollower() {}
 
@@ -36,7 +39,7 @@ final class SearchFollower {
         } catch (IOException | IllegalStateException noTerminalThatCanBeDrawnOn) {
             return follow(client, id, common).exitCode(common);
         }
-        try (LiveView view = new LiveView(terminal, Clock.systemUTC())) {
+        try (LiveView view = new LiveView(terminal, Clock.systemUTC(), BETWEEN_PICTURES)) {
             Thread restoring = new Thread(() -> close(view));
             Runtime.getRuntime().addShutdownHook(restoring); // a program that is ended leaves a terminal as it was, too
             ended = view.show(client, id);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -19,18 +20,17 @@ import org.jline.utils.Display;
 import org.jline.utils.InfoCmp.Capability;
 
 /**
- * A search on a terminal, drawn anew twice a second on a screen of its own. What was on the terminal before comes back at the end, with
+ * A search on a terminal, drawn anew again and again on a screen of its own. What was on the terminal before comes back at the end, with
  * the last picture below it.
  */
 public final class LiveView implements AutoCloseable {
-
-    private static final long BETWEEN_PICTURES_MILLIS = 500;
 
     private final Terminal terminal;
     private final Display display;
     private final Attributes attributes; // as they were before
     private final Glyphs glyphs;
     private final Clock clock;
+    private final Duration betweenPictures;
     private final SearchState state = new SearchState(); // guarded by itself
     private final Pace pace = new Pace();
     private Instant requestedAt;
@@ -44,12 +44,14 @@ public final class LiveView implements AutoCloseable {
     /**
      * @param terminal is closed by {@link #close}
      * @param clock what time it is
+     * @param betweenPictures how long a picture stays
      */
-    public LiveView(Terminal terminal, Clock clock) {
+    public LiveView(Terminal terminal, Clock clock, Duration betweenPictures) {
         this.terminal = terminal;
         this.display = new Display(terminal, true);
         this.glyphs = Glyphs.of(terminal.encoding());
         this.clock = clock;
+        this.betweenPictures = betweenPictures;
         this.requestedAt = clock.instant();
         this.attributes = terminal.enterRawMode(); // typed keys are not to stand in the picture
         terminal.handle(Terminal.Signal.INT, signal -> left = true);
@@ -82,7 +84,7 @@ public final class LiveView implements AutoCloseable {
         follower.start();
         while (!left && !following.isDone()) {
             draw();
-            int key = terminal.reader().read(BETWEEN_PICTURES_MILLIS);
+            int key = terminal.reader().read(betweenPictures.toMillis());
             left |= key == 'q' || key == -1;
         }
         draw();
@@ -156,7 +158,7 @@ public final class LiveView implements AutoCloseable {
             display.resize(size.getRows(), size.getColumns());
             display.clear();
         }
-        display.update(picture(size), 0);
+        display.update(new ArrayList<>(picture(size)), 0); // a display scrolls by changing what it was given
     }
 
     private List<AttributedString> picture(Size size) {

@@ -139,11 +139,13 @@ public record SearchPicture(Glyphs glyphs, int width, int height) {
                 .ifPresent(policy -> row(
                         "policy",
                         BOLD,
-                        List.of(
-                                "version " + policy.version(),
-                                number("entropy %.1f nats", policy.meanEntropy()),
-                                number("baseline %.2f dB", policy.baseline()),
-                                number("mean reward %.2f dB", policy.meanReward())),
+                        policy.version() == 0
+                                ? List.of("version 0, which has learned nothing yet")
+                                : List.of(
+                                        "version " + policy.version(),
+                                        number("entropy %.1f nats", policy.meanEntropy()),
+                                        number("baseline %.2f dB", policy.baseline()),
+                                        number("mean reward %.2f dB", policy.meanReward())),
                         picture));
     }
 

@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -21,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.deconas.cli.client.ExperimentsClient;
 import org.deconas.cli.mesh.MeshException;
 import org.deconas.schema.Event;
@@ -84,6 +86,37 @@ class LiveViewTest {
         assertThat(ended.orElseThrow().modelId()).isEqualTo("e-x2");
         assertThat(text()).contains(ENTER_SCREEN);
         assertThat(text().substring(text().indexOf(LEAVE_SCREEN))).contains("completed: model e-x2", "100 %");
+    }
+
+    @Test
+    void pictureGoesOnWhileLinesScrollAndTheTerminalIsResized() throws IOException {
+        // Given: a terminal with little room, and a search whose events come one by one
+        terminal.setSize(new Size(100, 14));
+        service.createContext("/v1/experiments/e/events", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            try (OutputStream out = exchange.getResponseBody()) {
+                for (int i = 0; i < LOG.size(); i++) {
+                    out.write(events(i, i + 1).getBytes(StandardCharsets.UTF_8));
+                    out.flush();
+                    LockSupport.parkNanos(30_000_000);
+                    if (i == LOG.size() / 2) {
+                        terminal.setSize(new Size(60, 20));
+                    }
+                }
+            }
+        });
+
+        // When
+        Optional<ExperimentEnded> ended = show();
+
+        // Then
+        assertThat(ended).isPresent();
+        assertThat(text().substring(text().indexOf(LEAVE_SCREEN)).lines().map(LiveViewTest::withoutControls))
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(60));
+    }
+
+    private static String withoutControls(String line) {
+        return line.replaceAll("\u001b[\\[(][0-9;?]*[A-Za-z]|\r", "");
     }
 
     @Test
@@ -151,7 +184,7 @@ class LiveViewTest {
 
     private Optional<ExperimentEnded> show() throws IOException {
         String url = "http://127.0.0.1:" + service.getAddress().getPort();
-        try (LiveView view = new LiveView(terminal, Clock.systemUTC())) {
+        try (LiveView view = new LiveView(terminal, Clock.systemUTC(), Duration.ofMillis(20))) {
             return view.show(new ExperimentsClient(url), "e");
         }
     }
