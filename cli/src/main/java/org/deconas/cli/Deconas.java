@@ -21,6 +21,7 @@ import picocli.CommandLine.ParseResult;
             Watch.class,
             Stop.class,
             Replay.class,
+            Winner.class,
             Export.class,
             Import.class,
             DeadLetters.class,

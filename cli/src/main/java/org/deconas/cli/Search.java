@@ -21,6 +21,8 @@ import picocli.CommandLine.Option;
         description = "Searches for the best network on your images and trains it; needs the mesh ('deconas up').")
 final class Search implements Callable<Integer> {
 
+    private static final String IMAGES = "data.images";
+
     @Mixin
     private CommonOptions common;
 
@@ -47,14 +49,13 @@ final class Search implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Map<String, String> settings = options.settings();
+        Map<String, String> settings = settings();
         Path training = images == null ? DrawnImages.training(common.home()) : images;
+        settings.put(IMAGES, absolute(training));
         List<SourceImage> trained = ImageFolder.scan(training).open();
-        settings.put("data.images", absolute(training));
         if (validation != null) {
             // A trainer refuses it too, but only once the search has begun
             DataSplit.requireDisjoint(trained, ImageFolder.scan(validation).open());
-            settings.put("data.validation", absolute(validation));
         }
         ExperimentsClient client = MeshClients.experiments(common.home());
         JsonNode experiment = client.create(options.name(), options.profile(), settings);
@@ -71,6 +72,22 @@ final class Search implements Callable<Integer> {
         common.progress()
                 .accept("experiment " + id + " (" + experiment.path("name").asText() + ")");
         return SearchFollower.watch(client, id, common, plain);
+    }
+
+    String profile() {
+        return options.profile();
+    }
+
+    /** The settings that differ from the profile's, by dotted key; with the folders that were given. */
+    Map<String, String> settings() {
+        Map<String, String> settings = options.settings();
+        if (images != null) {
+            settings.put(IMAGES, absolute(images));
+        }
+        if (validation != null) {
+            settings.put("data.validation", absolute(validation));
+        }
+        return settings;
     }
 
     /** The folder as services see it, once every image in it has been read. */

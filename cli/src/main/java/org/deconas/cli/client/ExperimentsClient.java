@@ -103,8 +103,16 @@ public final class ExperimentsClient {
 
     /** Writes an experiment's archive to a file. */
     public void export(String id, String artifacts, Path file) throws IOException {
-        HttpRequest request = http.request("/v1/experiments/" + id + "/archive?artifacts=" + artifacts)
-                .build();
+        download("/v1/experiments/" + id + "/archive?artifacts=" + artifacts, file);
+    }
+
+    /** Writes the files of an experiment's winner, a ZIP archive, to a file. */
+    public void winner(String id, Path file) throws IOException {
+        download("/v1/experiments/" + id + "/winner", file);
+    }
+
+    private void download(String path, Path file) throws IOException {
+        HttpRequest request = http.request(path).build();
         HttpResponse<InputStream> response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
         try (InputStream archive = response.body()) {
             Files.copy(archive, file, StandardCopyOption.REPLACE_EXISTING);
