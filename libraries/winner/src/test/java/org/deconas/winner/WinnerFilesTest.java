@@ -21,6 +21,7 @@ import org.deconas.schema.Event;
 import org.deconas.schema.EventCodec;
 import org.deconas.schema.ExperimentSettings;
 import org.deconas.schema.ModelDescriptor;
+import org.deconas.schema.UnreadableEventException;
 import org.deconas.search.SearchSettings;
 import org.deconas.search.WholeSearch;
 import org.deconas.searchspace.Architecture;
@@ -37,7 +38,7 @@ class WinnerFilesTest {
     Path folder;
 
     @Test
-    void filesHoldTheNetworkTwiceItsDrawingAndItsCard() throws IOException {
+    void filesHoldTheNetworkTwiceItsDrawingAndItsCard() throws IOException, UnreadableEventException {
         // Given
         Winner winner = winner();
 
