@@ -25,6 +25,7 @@ import picocli.CommandLine.ParseResult;
             Export.class,
             Import.class,
             DeadLetters.class,
+            Tensorboard.class,
             Report.class,
             Compare.class,
             Describe.class,

@@ -106,7 +106,7 @@ final class Replay implements Callable<Integer> {
             return 0;
         }
         common.progress().accept("experiment " + id + " goes on from " + source);
-        return SearchFollower.follow(client, id, common).exitCode(common);
+        return SearchFollower.watch(client, id, common, false);
     }
 
     private Verification verification() throws IOException {
