@@ -50,7 +50,9 @@ public record SearchPicture(Glyphs glyphs, int width, int height) {
         rewards(state, picture);
         policy(state, picture);
         best(state, picture);
-        trainers(state.trainers(), picture);
+        if (state.ended().isEmpty()) {
+            trainers(state.trainers(), picture);
+        }
         int room = Math.max(LEAST_LINES, height - picture.size() - 1);
         List<String> lines = state.lastLines(room);
         if (!lines.isEmpty()) {
