@@ -95,7 +95,7 @@ final class Replay implements Callable<Integer> {
         return changes.isEmpty() ? tell(verification()) : tell(whatIf());
     }
 
-    private int searchOn() {
+    private int searchOn() throws IOException {
         ExperimentsClient client = MeshClients.experiments(common.home());
         String id = client.goOn(source, continued.point.round, continued.point.position, continued.name, changes)
                 .path("id")
