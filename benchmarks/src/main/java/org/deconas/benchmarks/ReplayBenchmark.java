@@ -50,7 +50,7 @@ public final class ReplayBenchmark {
             new ExperimentSettings.Reward(2, 0.0, 0.0),
             new ExperimentSettings.Policy(
                     3e-4, 1e-4, PolicyBaseline.MOVING_AVERAGE, 0.99, 1, 0, 2, PolicyHeads.SHARED, false),
-            new ExperimentSettings.Training(1000, 2000, 100, 16, 64, 1e-4, 0.0));
+            new ExperimentSettings.Training(1000, 2000, 100, 16, 64, 1e-4, 0.0, 0));
 
     private ReplayBenchmark() {}
 

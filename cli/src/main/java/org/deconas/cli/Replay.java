@@ -95,7 +95,7 @@ final class Replay implements Callable<Integer> {
         return changes.isEmpty() ? tell(verification()) : tell(whatIf());
     }
 
-    private int searchOn() {
+    private int searchOn() throws IOException {
         ExperimentsClient client = MeshClients.experiments(common.home());
         String id = client.goOn(source, continued.point.round, continued.point.position, continued.name, changes)
                 .path("id")
@@ -106,7 +106,7 @@ final class Replay implements Callable<Integer> {
             return 0;
         }
         common.progress().accept("experiment " + id + " goes on from " + source);
-        return SearchFollower.follow(client, id, common).exitCode(common);
+        return SearchFollower.watch(client, id, common, false);
     }
 
     private Verification verification() throws IOException {

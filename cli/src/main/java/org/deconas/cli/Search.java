@@ -21,6 +21,8 @@ import picocli.CommandLine.Option;
         description = "Searches for the best network on your images and trains it; needs the mesh ('deconas up').")
 final class Search implements Callable<Integer> {
 
+    private static final String IMAGES = "data.images";
+
     @Mixin
     private CommonOptions common;
 
@@ -42,16 +44,18 @@ final class Search implements Callable<Integer> {
     @Option(names = "--detach", description = "Do not follow it: print its id and return.")
     private boolean detach;
 
+    @Option(names = "--plain", description = "Lines, on a terminal too; see 'deconas watch --help'.")
+    private boolean plain;
+
     @Override
     public Integer call() throws IOException {
-        Map<String, String> settings = options.settings();
+        Map<String, String> settings = settings();
         Path training = images == null ? DrawnImages.training(common.home()) : images;
+        settings.put(IMAGES, absolute(training));
         List<SourceImage> trained = ImageFolder.scan(training).open();
-        settings.put("data.images", absolute(training));
         if (validation != null) {
             // A trainer refuses it too, but only once the search has begun
             DataSplit.requireDisjoint(trained, ImageFolder.scan(validation).open());
-            settings.put("data.validation", absolute(validation));
         }
         ExperimentsClient client = MeshClients.experiments(common.home());
         JsonNode experiment = client.create(options.name(), options.profile(), settings);
@@ -67,7 +71,23 @@ final class Search implements Callable<Integer> {
         }
         common.progress()
                 .accept("experiment " + id + " (" + experiment.path("name").asText() + ")");
-        return SearchFollower.follow(client, id, common).exitCode(common);
+        return SearchFollower.watch(client, id, common, plain);
+    }
+
+    String profile() {
+        return options.profile();
+    }
+
+    /** The settings that differ from the profile's, by dotted key; with the folders that were given. */
+    Map<String, String> settings() {
+        Map<String, String> settings = options.settings();
+        if (images != null) {
+            settings.put(IMAGES, absolute(images));
+        }
+        if (validation != null) {
+            settings.put("data.validation", absolute(validation));
+        }
+        return settings;
     }
 
     /** The folder as services see it, once every image in it has been read. */

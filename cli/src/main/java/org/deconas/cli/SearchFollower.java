@@ -1,118 +1,109 @@
 package org.deconas.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Locale;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.deconas.cli.client.ExperimentsClient;
+import org.deconas.cli.watching.LiveView;
+import org.deconas.cli.watching.SearchLines;
+import org.deconas.schema.EventCodec;
+import org.deconas.schema.ExperimentEnded;
+import org.jline.terminal.TerminalBuilder;
 
-/** Tells of a search what a person wants to know, a line for each step of it. */
+/** Follows a search to its end: as a picture on a terminal, as lines elsewhere, or as JSON. */
 final class SearchFollower {
 
-    private final Consumer<String> lines;
-    private String phase = "";
-    private int round;
-    private int rounds;
-    private long lastProgress;
-    private double bestReward = Double.NEGATIVE_INFINITY;
-    private SearchOutcome outcome;
+    /** What shells say of a program that was ended by Ctrl-C. */
+    private static final int LEFT_EXIT_CODE = 130;
 
-    private SearchFollower(Consumer<String> lines) {
-        this.lines = lines;
+    private static final Duration BETWEEN_PICTURES = Duration.ofMillis(500);
+
+    private SearchFollower() {}
+
+    /**
+     * Shows a search live where a person looks on; elsewhere a line for each step of it, and with {@code --json} every event.
+     *
+     * @param plain lines in any case
+     * @return the exit code: 0 with a winner
+     */
+    static int watch(ExperimentsClient client, String id, CommonOptions common, boolean plain) throws IOException {
+        if (common.json() || plain || !Terminal.takesPictures()) {
+            return follow(client, id, common).exitCode(common);
+        }
+        Optional<ExperimentEnded> ended;
+        org.jline.terminal.Terminal terminal;
+        try {
+            terminal = TerminalBuilder.builder().system(true).dumb(false).build();
+        } catch (IOException | IllegalStateException noTerminalThatCanBeDrawnOn) {
+            return follow(client, id, common).exitCode(common);
+        }
+        try (LiveView view = new LiveView(terminal, Clock.systemUTC(), BETWEEN_PICTURES)) {
+            Thread restoring = new Thread(() -> close(view));
+            Runtime.getRuntime().addShutdownHook(restoring); // a program that is ended leaves a terminal as it was, too
+            ended = view.show(client, id);
+            Runtime.getRuntime().removeShutdownHook(restoring);
+        }
+        if (ended.isEmpty()) {
+            common.progress()
+                    .accept("the search goes on; 'deconas watch " + id + "' shows it again, 'deconas stop " + id
+                            + "' ends it");
+            return LEFT_EXIT_CODE;
+        }
+        return outcome(ended.get()).exitCode(common);
     }
 
-    /** Follows a search to its end; with {@code --json} gives every event as a line of JSON instead. */
+    private static void close(LiveView view) {
+        try {
+            view.close();
+        } catch (IOException terminalIsGone) {
+            // Then there is nothing to give back
+        }
+    }
+
+    /** Follows a search in lines; with {@code --json} gives every event as a line of JSON instead. */
     static SearchOutcome follow(ExperimentsClient client, String id, CommonOptions common) {
-        SearchFollower follower = new SearchFollower(common.json() ? line -> {} : common.progress());
-        client.follow(id, event -> {
+        Follower follower = new Follower(common);
+        client.follow(id, follower::take, follower);
+        return outcome(follower.ended);
+    }
+
+    private static SearchOutcome outcome(ExperimentEnded ended) {
+        return new SearchOutcome(Optional.ofNullable(ended.modelId()), ended.reason());
+    }
+
+    private static final class Follower implements ExperimentsClient.Connection {
+
+        private final CommonOptions common;
+        private final Consumer<String> progress;
+        private final SearchLines lines;
+        private ExperimentEnded ended; // null until it has
+
+        Follower(CommonOptions common) {
+            this.common = common;
+            this.progress = common.progress();
+            this.lines = new SearchLines(common.json() ? line -> {} : progress);
+        }
+
+        void take(ExperimentsClient.StreamedEvent event) {
             if (common.json()) {
                 common.printLine(event);
             }
-            follower.tell(event.type(), event.body());
-        });
-        return follower.outcome;
-    }
-
-    private void tell(String type, JsonNode body) {
-        switch (type) {
-            case "PhaseStarted" -> started(body);
-            case "TrainingProgressed" -> progressed(body);
-            case "RewardMeasured" ->
-                bestReward = Math.max(bestReward, body.path("reward").asDouble());
-            case "TrialFailed", "TrainingFailed" ->
-                say("failed: %s", body.path("reason").asText());
-            case "PolicyUpdated" -> {
-                if (body.path("version").asLong() > 0) {
-                    say(
-                            "round %d/%d  policy %d: mean reward %.2f dB (best %.2f), entropy %.1f nats",
-                            round + 1,
-                            rounds,
-                            body.path("version").asLong(),
-                            body.path("meanReward").asDouble(),
-                            bestReward,
-                            body.path("meanEntropy").asDouble());
-                }
-            }
-            case "NetworkTrained" ->
-                say(
-                        "%s %d: %d steps, %.2f dB on validation images",
-                        body.path("stage").asText().toLowerCase(Locale.ROOT),
-                        body.path("candidate").asInt(),
-                        body.path("toStep").asInt(),
-                        body.path("validationPsnr").asDouble());
-            case "ModelTrained" ->
-                say(
-                        "model %s: %.2f dB on validation images (bicubic %.2f), %,d parameters",
-                        body.path("modelId").asText(),
-                        body.path("validationPsnr").asDouble(),
-                        body.path("bicubicPsnr").asDouble(),
-                        body.path("parameters").asLong());
-            case "ExperimentEnded" -> ended(body);
-            default -> {
-                // The others say nothing that these do not
+            lines.take(event.type(), event.body());
+            if (event.type().equals(ExperimentEnded.class.getSimpleName())) {
+                ended = EventCodec.mapper().convertValue(event.body(), ExperimentEnded.class);
             }
         }
-    }
 
-    private void started(JsonNode body) {
-        phase = body.path("phase").asText();
-        round = body.path("round").asInt();
-        rounds = body.path("rounds").asInt();
-        switch (phase) {
-            case "DERIVE" -> say("the final policy's candidates are scored on all validation images");
-            case "RETRAIN" -> say("the best candidates are trained from scratch");
-            case "TRAIN_WINNER" -> say("the winner is trained on");
-            default -> {
-                // The rounds tell of themselves
-            }
+        @Override
+        public void lost(String reason) {
+            progress.accept(reason + "; connecting again");
         }
-    }
 
-    private void progressed(JsonNode body) {
-        long now = System.nanoTime();
-        boolean complete = body.path("step").asInt() == body.path("steps").asInt();
-        if (phase.equals("TRAIN") && (complete || now - lastProgress > 5_000_000_000L)) {
-            lastProgress = now;
-            say(
-                    "round %d/%d  shared weights: step %d of %d, loss %.4f, %.1f steps/s",
-                    round + 1,
-                    rounds,
-                    body.path("step").asInt(),
-                    body.path("steps").asInt(),
-                    body.path("loss").asDouble(),
-                    body.path("stepsPerSecond").asDouble());
+        @Override
+        public void back(String lastEventId) {
+            progress.accept("connected again, goes on after event " + lastEventId);
         }
-    }
-
-    private void ended(JsonNode body) {
-        if (body.path("outcome").asText().equals("COMPLETED")) {
-            outcome = new SearchOutcome(Optional.of(body.path("modelId").asText()), null);
-        } else {
-            outcome = new SearchOutcome(Optional.empty(), body.path("reason").asText());
-        }
-    }
-
-    private void say(String format, Object... values) {
-        lines.accept(String.format(Locale.ROOT, format, values));
     }
 }

@@ -20,4 +20,14 @@ final class Terminal {
             return true;
         }
     }
+
+    /** Whether pictures may be drawn on it: not where the environment asks for text that is only text. */
+    static boolean takesPictures() {
+        return isThere() && !isSet("NO_COLOR") && !isSet("CI");
+    }
+
+    private static boolean isSet(String variable) {
+        String value = System.getenv(variable);
+        return value != null && !value.isEmpty();
+    }
 }

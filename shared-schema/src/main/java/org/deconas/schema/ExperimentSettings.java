@@ -230,6 +230,7 @@ public record ExperimentSettings(
      * @param patchSize their side on the low-resolution side, pixels
      * @param learningRate Adam's, at the start; it falls to 0 along a half cosine over {@code steps}
      * @param averageDecay of an exponential moving average of the weights, which is measured and becomes the model; 0 for none
+     * @param previews validation images on the picture of each segment, at most 4; 0 for no picture; absent in old logs: none
      */
     @JsonNaming(KebabCaseStrategy.class)
     public record Training(
@@ -239,8 +240,13 @@ public record ExperimentSettings(
             int batch,
             int patchSize,
             double learningRate,
-            Double averageDecay) {
+            Double averageDecay,
+            Integer previews) {
+
+        private static final int MOST_PREVIEWS = 4;
+
         public Training {
+            previews = previews == null ? 0 : previews;
             averageDecay = averageDecay == null ? 0 : averageDecay;
             Require.atLeast("training.finalist-steps", finalistSteps, 1);
             Require.atLeast("training.steps", steps, finalistSteps + 1L);
@@ -249,6 +255,7 @@ public record ExperimentSettings(
             Require.atLeast("training.patch-size", patchSize, 8);
             Require.above("training.learning-rate", learningRate, 0);
             Require.within("training.average-decay", averageDecay, 0, 0.999999);
+            Require.within("training.previews", previews, 0, MOST_PREVIEWS);
         }
     }
 }

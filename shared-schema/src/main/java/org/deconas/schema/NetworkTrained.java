@@ -10,6 +10,8 @@ package org.deconas.schema;
  * @param validationPsnr luma PSNR on all validation patches, dB
  * @param average the moving average of the weights; absent when the settings ask for none
  * @param best the best segment of the network so far; absent in old logs
+ * @param preview a PNG of validation images, a row each: enlarged by bicubic, by the network, and the original; for people alone; absent
+ *     in old logs and when the settings ask for none
  */
 public record NetworkTrained(
         String experimentId,
@@ -23,7 +25,8 @@ public record NetworkTrained(
         double meanLoss,
         double validationPsnr,
         ArtifactReference average,
-        BestCheckpoint best)
+        BestCheckpoint best,
+        ArtifactReference preview)
         implements Event {
 
     public NetworkTrained {

@@ -24,6 +24,7 @@ final class JsonSchemas {
             "NetworkTrainingRequested.best",
             "NetworkTrained.average",
             "NetworkTrained.best",
+            "NetworkTrained.preview",
             "Network.fusionSearch",
             "Data.validation",
             "Search.strategy",
@@ -32,7 +33,8 @@ final class JsonSchemas {
             "Policy.baseline",
             "Policy.heads",
             "Policy.normalisedAdvantages",
-            "Training.averageDecay");
+            "Training.averageDecay",
+            "Training.previews");
 
     private final SchemaGenerator generator;
 

@@ -48,6 +48,7 @@ class StructureTest {
             Map.entry("onnx", List.of()),
             Map.entry("report", List.of("schema", "searchspace")),
             Map.entry("search", List.of("schema", "searchspace", "controller", "artifacts")),
+            Map.entry("winner", List.of("schema", "searchspace", "search", "artifacts", "onnx")),
             Map.entry("work", List.of("schema")),
             Map.entry("keys", List.of()));
 

@@ -103,8 +103,16 @@ public final class ExperimentsClient {
 
     /** Writes an experiment's archive to a file. */
     public void export(String id, String artifacts, Path file) throws IOException {
-        HttpRequest request = http.request("/v1/experiments/" + id + "/archive?artifacts=" + artifacts)
-                .build();
+        download("/v1/experiments/" + id + "/archive?artifacts=" + artifacts, file);
+    }
+
+    /** Writes the files of an experiment's winner, a ZIP archive, to a file. */
+    public void winner(String id, Path file) throws IOException {
+        download("/v1/experiments/" + id + "/winner", file);
+    }
+
+    private void download(String path, Path file) throws IOException {
+        HttpRequest request = http.request(path).build();
         HttpResponse<InputStream> response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
         try (InputStream archive = response.body()) {
             Files.copy(archive, file, StandardCopyOption.REPLACE_EXISTING);
@@ -206,11 +214,20 @@ public final class ExperimentsClient {
      * @param listener is told each event: its short type and body
      */
     public void follow(String id, Consumer<StreamedEvent> listener) {
+        follow(id, listener, Connection.UNWATCHED);
+    }
+
+    /**
+     * The same, and tells what becomes of the connection.
+     *
+     * @param connection is told when it breaks and when it is back
+     */
+    public void follow(String id, Consumer<StreamedEvent> listener, Connection connection) {
         get(id);
         EventStream stream = new EventStream(listener);
-        Instant giveUp = Instant.now().plus(PATIENCE);
+        Instant lostAt = null; // null while connected
         while (!stream.ended) {
-            String before = stream.lastId;
+            String reason = "the experiments service broke off";
             try {
                 HttpRequest.Builder request =
                         http.request("/v1/experiments/" + id + "/events").header("Accept", "text/event-stream");
@@ -218,23 +235,53 @@ public final class ExperimentsClient {
                     request.header("Last-Event-ID", stream.lastId);
                 }
                 HttpResponse<Stream<String>> response = http.send(request.build(), HttpResponse.BodyHandlers.ofLines());
+                if (lostAt != null) {
+                    lostAt = null;
+                    connection.back(stream.lastId);
+                }
+                stream.begin();
                 try (Stream<String> lines = response.body()) {
                     for (Iterator<String> line = lines.iterator(); line.hasNext(); ) {
                         stream.take(line.next());
                     }
                 }
             } catch (MeshException | UncheckedIOException e) {
-                if (Instant.now().isAfter(giveUp)) {
+                if (lostAt != null && Instant.now().isAfter(lostAt.plus(PATIENCE))) {
                     throw e;
                 }
+                reason = e.getMessage();
             }
             if (!stream.ended) {
-                if (stream.lastId != null && !stream.lastId.equals(before)) {
-                    giveUp = Instant.now().plus(PATIENCE);
+                if (lostAt == null) {
+                    lostAt = Instant.now();
+                    connection.lost(reason);
                 }
                 LockSupport.parkNanos(BETWEEN_ATTEMPTS.toNanos());
             }
         }
+    }
+
+    /** Whether events still come. */
+    public interface Connection {
+
+        /** Says nothing. */
+        Connection UNWATCHED = new Connection() {
+            @Override
+            public void lost(String reason) {}
+
+            @Override
+            public void back(String lastEventId) {}
+        };
+
+        /** Nothing is heard any more; it is tried again. */
+        void lost(String reason);
+
+        /**
+         * The service answers again.
+         *
+         * @param lastEventId after which it goes on; null when none came yet
+         */
+        void back(String lastEventId);
     }
 
     /**
@@ -248,7 +295,8 @@ public final class ExperimentsClient {
     private static final class EventStream {
 
         private final Consumer<StreamedEvent> listener;
-        private String lastId; // null before the first event
+        private String lastId; // of the last whole event; null before the first
+        private String id; // of the event that is being read; null without one
         private String type = "";
         private final StringBuilder data = new StringBuilder();
         private boolean ended;
@@ -257,11 +305,18 @@ public final class ExperimentsClient {
             this.listener = listener;
         }
 
+        /** What an earlier connection left unfinished is sent again. */
+        void begin() {
+            id = lastId;
+            type = "";
+            data.setLength(0);
+        }
+
         void take(String line) {
             if (line.isEmpty()) {
                 dispatch();
             } else if (line.startsWith("id:")) {
-                lastId = line.substring(3).strip();
+                id = line.substring(3).strip();
             } else if (line.startsWith("event:")) {
                 type = line.substring(6).strip();
             } else if (line.startsWith("data:")) {
@@ -276,6 +331,7 @@ public final class ExperimentsClient {
                 } catch (IOException e) {
                     throw new MeshException("an event of the stream is no JSON: " + e.getMessage());
                 }
+                lastId = id;
                 ended |= type.equals("ExperimentEnded"); // what other topics still bring may follow it
             }
             type = "";

@@ -92,7 +92,8 @@ final class SyntheticSearch {
                 0.1,
                 psnr,
                 null,
-                new BestCheckpoint(toStep, psnr, blob('b'))));
+                new BestCheckpoint(toStep, psnr, blob('b')),
+                null));
         return this;
     }
 

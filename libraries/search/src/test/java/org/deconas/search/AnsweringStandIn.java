@@ -87,7 +87,8 @@ final class AnsweringStandIn implements PolicyStore {
                     0.1,
                     31 + request.candidate() * 0.1,
                     null,
-                    new BestCheckpoint(request.toStep(), 31 + request.candidate() * 0.1, blob(request.workId()))));
+                    new BestCheckpoint(request.toStep(), 31 + request.candidate() * 0.1, blob(request.workId())),
+                    null));
             if (request.export()) {
                 answers.add(new ModelTrained(
                         id,
@@ -143,7 +144,7 @@ final class AnsweringStandIn implements PolicyStore {
                 new ExperimentSettings.Search(strategy, 3, 5, 1, 2, 3, 2, 4, 2, lanes),
                 new ExperimentSettings.Reward(1, 0.0, 0.0),
                 new ExperimentSettings.Policy(1e-2, 0, PolicyBaseline.MOVING_AVERAGE, 0.9, 1, 0, 2, null, null),
-                new ExperimentSettings.Training(10, 35, 10, 2, 8, 1e-3, 0.0));
+                new ExperimentSettings.Training(10, 35, 10, 2, 8, 1e-3, 0.0, 0));
     }
 
     static <T extends Event> List<T> ofKind(List<Event> log, Class<T> kind) {

@@ -101,7 +101,7 @@ class PoliciesTest {
                         new ExperimentSettings.Search(strategy, 4, 5, WARM_UP_ROUNDS, UPDATES, TRIALS, 2, 4, 2, 1),
                         new ExperimentSettings.Reward(1, 0.0, 0.0),
                         new ExperimentSettings.Policy(1e-2, 0, PolicyBaseline.MOVING_AVERAGE, 0.9, 1, 0, 2, null, null),
-                        new ExperimentSettings.Training(10, 35, 10, 2, 8, 1e-3, 0.0)),
+                        new ExperimentSettings.Training(10, 35, 10, 2, 8, 1e-3, 0.0, 0)),
                 null);
     }
 

@@ -52,16 +52,8 @@ public record DataSet(ImagePairs training, List<ImagePair> validation, double bi
      *     names them
      */
     public static DataSet read(Source source) throws IOException {
-        List<SourceImage> training = ImageFolder.scan(source.images()).open();
-        List<SourceImage> validation;
-        if (source.validation() == null) {
-            DataSplit split = DataSplit.of(training, source.validationFraction(), source.splitSeed());
-            training = split.training();
-            validation = split.validation();
-        } else {
-            validation = ImageFolder.scan(source.validation()).open();
-            DataSplit.requireDisjoint(training, validation);
-        }
+        Images images = Images.open(source);
+        List<SourceImage> validation = images.validation();
         int scale = source.scale();
         List<ImagePair> patches = ValidationPatches.of(
                 validation, source.validationPatches(), source.validationPatchSize(), scale, source.patchSeed());
@@ -70,7 +62,23 @@ public record DataSet(ImagePairs training, List<ImagePair> validation, double bi
                         Quality.psnrY(pair.highResolution(), Bicubic.upscale(pair.lowResolution(), scale), scale))
                 .average()
                 .orElseThrow();
-        return new DataSet(new ImagePairs(training, scale), patches, bicubic);
+        return new DataSet(new ImagePairs(images.training(), scale), patches, bicubic);
+    }
+
+    /** The images of a source that are learned from, and those that are not. */
+    record Images(List<SourceImage> training, List<SourceImage> validation) {
+
+        static Images open(Source source) throws IOException {
+            List<SourceImage> all = ImageFolder.scan(source.images()).open();
+            if (source.validation() == null) {
+                DataSplit split = DataSplit.of(all, source.validationFraction(), source.splitSeed());
+                return new Images(split.training(), split.validation());
+            }
+            List<SourceImage> validation =
+                    ImageFolder.scan(source.validation()).open();
+            DataSplit.requireDisjoint(all, validation);
+            return new Images(all, validation);
+        }
     }
 
     /**

@@ -1,12 +1,15 @@
 package org.deconas.training;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.deconas.imaging.PatchSource;
+import org.deconas.imaging.RgbImage;
 import org.deconas.networks.TrainableNetwork;
 import org.deconas.networks.Weights;
 import org.deconas.searchspace.Architecture;
@@ -136,13 +139,26 @@ public final class NetworkTraining implements AutoCloseable {
 
     /** Luma PSNR of {@link #outcome} on all validation patches, dB. */
     public double validationPsnr() {
+        return ofOutcome(() -> Measurement.psnr(network, architecture, data.validation()));
+    }
+
+    /**
+     * What {@link #outcome} makes of images, rounded to 8 bits.
+     *
+     * @param images of one size, at least one
+     */
+    List<RgbImage> enlarge(List<RgbImage> images) {
+        return ofOutcome(() -> Measurement.enlarge(network, architecture, images));
+    }
+
+    private <T> T ofOutcome(Supplier<T> use) {
         if (average == null) {
-            return Measurement.psnr(network, architecture, data.validation());
+            return use.get();
         }
         Weights live = network.weights();
         network.load(average);
         try {
-            return Measurement.psnr(network, architecture, data.validation());
+            return use.get();
         } finally {
             network.load(live);
         }

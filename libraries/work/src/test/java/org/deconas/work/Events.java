@@ -94,6 +94,6 @@ final class Events {
                 new ExperimentSettings.Search(SearchStrategy.REINFORCE, 3, 10, 1, 2, 3, 2, 4, 2, 2),
                 new ExperimentSettings.Reward(2, 0.0, 0.0),
                 new ExperimentSettings.Policy(1e-2, 0, PolicyBaseline.MOVING_AVERAGE, 0.9, 1, 0, 2, null, null),
-                new ExperimentSettings.Training(6, 12, 5, 2, 8, 1e-3, 0.0));
+                new ExperimentSettings.Training(6, 12, 5, 2, 8, 1e-3, 0.0, 0));
     }
 }

@@ -20,7 +20,7 @@ import org.deconas.searchspace.Architecture;
 import org.deconas.searchspace.NetworkShape;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Weights and models in the artifact store. */
+/** Weights, models and pictures in the artifact store. */
 @ApplicationScoped
 class Blobs {
 
@@ -32,6 +32,10 @@ class Blobs {
 
     ArtifactReference store(Weights weights) throws IOException {
         return reference(store.put(out -> WeightsFormat.write(weights, out)));
+    }
+
+    ArtifactReference store(byte[] content) throws IOException {
+        return reference(store.put(out -> out.write(content)));
     }
 
     /** The mean of the stored weights; of one, that one. */

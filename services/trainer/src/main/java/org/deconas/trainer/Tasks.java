@@ -116,7 +116,8 @@ final class Tasks {
                 loss,
                 psnr,
                 checkpoint.average(),
-                best));
+                best,
+                bench.storePreview()));
         return answers;
     }
 

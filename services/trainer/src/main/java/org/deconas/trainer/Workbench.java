@@ -15,6 +15,7 @@ import org.deconas.searchspace.NetworkShape;
 import org.deconas.searchspace.SearchSpace;
 import org.deconas.training.DataSet;
 import org.deconas.training.NetworkTraining;
+import org.deconas.training.Preview;
 
 /**
  * What a trainer keeps at hand of the experiment that it last worked for: its images, and the networks with the weights that they
@@ -29,6 +30,7 @@ final class Workbench implements AutoCloseable {
     private List<ArtifactReference> superWeights = List.of(); // what superNetwork holds; empty for none known
     private PatchSource sharedPatches; // null until needed
     private NetworkTraining own; // null until needed
+    private Preview preview; // null until needed
     private Checkpoint ownCheckpoint; // what own holds; null for none known
 
     private Workbench(ExperimentSettings settings, Blobs blobs, DataSet data) {
@@ -123,6 +125,18 @@ final class Workbench implements AutoCloseable {
         ownCheckpoint = new Checkpoint(
                 weights, own.average().isPresent() ? blobs.store(own.average().get()) : null);
         return ownCheckpoint;
+    }
+
+    /** Stores a picture of what the own network makes of validation images; null when the settings ask for none. */
+    ArtifactReference storePreview() throws IOException {
+        int previews = settings.training().previews();
+        if (previews == 0) {
+            return null;
+        }
+        if (preview == null) {
+            preview = Preview.read(source(settings), previews);
+        }
+        return blobs.store(preview.png(own));
     }
 
     /** Stores an architecture's own network with those weights as a model. */

@@ -12,8 +12,11 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.deconas.artifacts.DirectoryArchive;
 import org.deconas.artifacts.DirectoryArtifactStore;
+import org.deconas.imaging.Bicubic;
 import org.deconas.imaging.ImageFiles;
+import org.deconas.imaging.ImagePair;
 import org.deconas.imaging.NamedImage;
+import org.deconas.imaging.RgbImage;
 import org.deconas.imaging.SyntheticImages;
 import org.deconas.schema.ArchitectureSampled;
 import org.deconas.schema.ArtifactReference;
@@ -148,7 +151,8 @@ class TasksTest {
                 trained.meanLoss(),
                 trained.validationPsnr(),
                 trained.average(),
-                best);
+                best,
+                trained.preview());
     }
 
     @Test
@@ -176,6 +180,39 @@ class TasksTest {
                     }
                 })
                 .hasMessageContaining("lower the learning rate");
+    }
+
+    @Test
+    void pictureShowsBicubicNetworkAndOriginalOfEachImageAndChangesNothing() throws IOException {
+        // Given
+        NetworkTrained plain = last(onAFreshBench(
+                settings(images, 1e-3, 0, 0), tasks -> tasks.train(segment(null, 5, false, 0))));
+
+        // When
+        NetworkTrained trained = last(onAFreshBench(tasks -> tasks.train(segment(null, 5, false, 0))));
+        NetworkTrained again = last(onAFreshBench(tasks -> tasks.train(segment(null, 5, false, 0))));
+
+        // Then: an image of six is for validation, 64 pixels wide and high
+        byte[] png;
+        try (var stored = new DirectoryArtifactStore(directory.resolve("artifacts"))
+                .open(trained.preview().sha256())) {
+            png = stored.readAllBytes();
+        }
+        RgbImage picture = ImageFiles.read(png, "the picture");
+        RgbImage bicubic = picture.crop(0, 0, 64, 64);
+        RgbImage network = picture.crop(68, 0, 64, 64);
+        RgbImage original = picture.crop(136, 0, 64, 64);
+        assertThat(picture.width()).isEqualTo(200);
+        assertThat(picture.height()).isEqualTo(64);
+        assertThat(SyntheticImages.generate(6, 64, 64, 3))
+                .extracting(NamedImage::image)
+                .contains(original);
+        assertThat(bicubic).isEqualTo(Bicubic.upscale(ImagePair.degrade(original, 2).lowResolution(), 2));
+        assertThat(network).isNotIn(bicubic, original);
+        assertThat(again.preview()).isEqualTo(trained.preview());
+        assertThat(plain.preview()).isNull();
+        assertThat(trained.checkpoint()).isEqualTo(plain.checkpoint());
+        assertThat(trained.validationPsnr()).isEqualTo(plain.validationPsnr());
     }
 
     @Test
@@ -210,7 +247,11 @@ class TasksTest {
     }
 
     private static <T> T onAFreshBench(double averageDecay, Work<T> work) throws IOException {
-        try (Workbench bench = Workbench.open(settings(images, 1e-3, averageDecay), blobs())) {
+        return onAFreshBench(settings(images, 1e-3, averageDecay), work);
+    }
+
+    private static <T> T onAFreshBench(ExperimentSettings settings, Work<T> work) throws IOException {
+        try (Workbench bench = Workbench.open(settings, blobs())) {
             return work.with(tasks(bench));
         }
     }
@@ -280,6 +321,10 @@ class TasksTest {
     }
 
     private static ExperimentSettings settings(Path images, double learningRate, double averageDecay) {
+        return settings(images, learningRate, averageDecay, 2);
+    }
+
+    private static ExperimentSettings settings(Path images, double learningRate, double averageDecay, int previews) {
         return new ExperimentSettings(
                 7,
                 new ExperimentSettings.Network(8, 1, 2, 2, true, false),
@@ -288,6 +333,6 @@ class TasksTest {
                 new ExperimentSettings.Search(SearchStrategy.REINFORCE, 3, 10, 1, 2, 3, 2, 4, 2, 1),
                 new ExperimentSettings.Reward(2, 0.0, 0.0),
                 new ExperimentSettings.Policy(1e-2, 0, PolicyBaseline.MOVING_AVERAGE, 0.9, 1, 0, 2, null, null),
-                new ExperimentSettings.Training(6, 12, 5, 2, 8, 1e-3, averageDecay));
+                new ExperimentSettings.Training(6, 12, 5, 2, 8, 1e-3, averageDecay, previews));
     }
 }

@@ -72,7 +72,7 @@ public class Replays {
         return log;
     }
 
-    private static Event event(LoggedEvent logged) {
+    static Event event(LoggedEvent logged) {
         try {
             return EventCodec.decode(logged.type(), logged.body().getBytes(StandardCharsets.UTF_8));
         } catch (UnreadableEventException e) {

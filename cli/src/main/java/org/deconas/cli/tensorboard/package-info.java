@@ -1,0 +1,2 @@
+/** Experiments as event files that TensorBoard shows. */
+package org.deconas.cli.tensorboard;
