@@ -68,9 +68,10 @@ public class EventsResource {
             @RestQuery @DefaultValue("start") @Parameter(description = "start, or now: without the past") String from,
             @Context RoutingContext client) {
         Selection selection = new Selection(id, kinds(kinds));
+        var loop = client.vertx().getOrCreateContext();
         return commands.known(id)
                 .chain(experiment -> position(lastEventId, from, id)
-                        .invoke(position -> streams.send(client, selection, position, experiment.isEnded())))
+                        .invoke(position -> streams.send(client, loop, selection, position, experiment.isEnded())))
                 .chain(() -> Uni.createFrom().nothing());
     }
 
@@ -90,8 +91,9 @@ public class EventsResource {
             @RestQuery @DefaultValue("start") @Parameter(description = "start, or now: without the past") String from,
             @Context RoutingContext client) {
         Selection selection = new Selection(null, kinds(kinds));
+        var loop = client.vertx().getOrCreateContext();
         return position(lastEventId, from, null)
-                .invoke(position -> streams.send(client, selection, position, false))
+                .invoke(position -> streams.send(client, loop, selection, position, false))
                 .chain(() -> Uni.createFrom().nothing());
     }
 

@@ -53,6 +53,7 @@ final class EventStream {
 
     EventStream(
             RoutingContext client,
+            Context context,
             EventPages pages,
             EventTail tail,
             Selection selection,
@@ -62,7 +63,7 @@ final class EventStream {
             Runnable dropped) {
         this.response = client.response();
         this.vertx = client.vertx();
-        this.context = vertx.getOrCreateContext();
+        this.context = context;
         this.pages = pages;
         this.tail = tail;
         this.selection = selection;

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -49,11 +50,18 @@ public class EventStreams {
     /**
      * Sends what follows a position, then what happens, until the experiment has ended or the client is gone.
      *
+     * @param loop the client's event loop, on which all of it runs
      * @param hasEnded whether the one experiment that is followed has
      */
-    public void send(RoutingContext client, Selection selection, long position, boolean hasEnded) {
-        clients.incrementAndGet();
-        client.addEndHandler(end -> clients.decrementAndGet());
-        new EventStream(client, pages, tail, selection, position, hasEnded, stallLimit, dropped::increment).begin();
+    public void send(RoutingContext client, Context loop, Selection selection, long position, boolean hasEnded) {
+        loop.runOnContext(on -> {
+            if (client.response().closed()) {
+                return;
+            }
+            clients.incrementAndGet();
+            client.addEndHandler(end -> clients.decrementAndGet());
+            new EventStream(client, loop, pages, tail, selection, position, hasEnded, stallLimit, dropped::increment)
+                    .begin();
+        });
     }
 }

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.deconas.experiments.Patience.await;
 import static org.hamcrest.Matchers.containsString;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion.VersionFlag;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +29,10 @@ import org.deconas.experiments.MeshResource;
 import org.deconas.experiments.Samples;
 import org.deconas.experiments.stream.SseReader.Received;
 import org.deconas.schema.Event;
+import org.deconas.schema.EventCodec;
 import org.deconas.schema.ExperimentEnded;
+import org.deconas.schema.ExperimentPauseRequested;
+import org.deconas.schema.ExperimentResumeRequested;
 import org.deconas.schema.TrainingProgressed;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +86,42 @@ class EventStreamIT {
                 .hasSizeGreaterThan(100)
                 .containsExactlyElementsOf(Database.rows(
                         "select position, body from event_log where experiment_id = 'cut' order by position"));
+    }
+
+    @Test
+    void whatIsSentIsWhatTheAsyncApiDocumentSays() throws IOException {
+        // Given
+        List<Event> events = new ArrayList<>(Samples.life("documented"));
+        events.add(3, new ExperimentPauseRequested("documented", 1));
+        events.add(4, new ExperimentResumeRequested("documented", 1));
+        events.add(5, progress("documented", 1, "trainer-1"));
+        events.forEach(log::write);
+        awaitState("documented", "COMPLETED");
+        JsonNode document = new YAMLMapper().readTree(resource("/asyncapi-stream.yaml"));
+        int sent = 0;
+        // When
+        try (SseReader reader = stream("experiments/documented/events", null)) {
+            for (Optional<Received> next = reader.next(); next.isPresent(); next = reader.next()) {
+                // Then
+                JsonNode message = document.at("/components/messages/" + next.get().kind());
+                assertThat(message.isMissingNode()).as(next.get().kind()).isFalse();
+                JsonNode schema = EventCodec.mapper()
+                        .readTree(resource("/" + message.at("/payload/schema/$ref").asText()));
+                assertThat(JsonSchemaFactory.getInstance(VersionFlag.V202012)
+                                .getSchema(schema)
+                                .validate(EventCodec.mapper().readTree(next.get().data())))
+                        .as(next.get().toString())
+                        .isEmpty();
+                sent++;
+            }
+        }
+        assertThat(sent).isEqualTo(events.size());
+    }
+
+    private static byte[] resource(String name) throws IOException {
+        try (InputStream file = EventCodec.class.getResourceAsStream(name)) {
+            return file.readAllBytes();
+        }
     }
 
     @Test
