@@ -1,9 +1,13 @@
 package org.deconas.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.deconas.searchspace.Architecture;
+import org.deconas.searchspace.CellDrawing;
 import org.deconas.searchspace.Complexity;
 import org.deconas.searchspace.NetworkShape;
 import picocli.CommandLine.Command;
@@ -31,6 +35,9 @@ final class Describe implements Callable<Integer> {
             description = "Size of the enlarged image that multiply-adds are counted for (default: ${DEFAULT-VALUE}).")
     private OutputSize output;
 
+    @Option(names = "--svg", paramLabel = "FILE", description = "Draw its cells into this file, as SVG.")
+    private Path svg;
+
     /** What is said, as {@code --json} gives it. */
     record Description(
             String sequence,
@@ -45,7 +52,7 @@ final class Describe implements Callable<Integer> {
             double penalty) {}
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         Architecture architecture = network.architecture();
         NetworkShape shape = network.shape();
         Complexity complexity = Complexity.of(architecture, shape);
@@ -60,6 +67,9 @@ final class Describe implements Callable<Integer> {
                 output.toString(),
                 complexity.multiplyAdds(output.width(), output.height(), shape.scale()),
                 complexity.penalty());
+        if (svg != null) {
+            Files.writeString(svg, CellDrawing.svg(architecture));
+        }
         if (common.json()) {
             common.print(description);
         } else {

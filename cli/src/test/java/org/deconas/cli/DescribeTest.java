@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import org.deconas.cli.mesh.JsonFile;
+import org.deconas.searchspace.Architecture;
+import org.deconas.searchspace.CellDrawing;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DescribeTest {
 
@@ -60,6 +64,30 @@ class DescribeTest {
         assertThat(answer.get("output").asText()).isEqualTo("640x360");
         assertThat(answer.get("multiplyAdds").asLong()).isEqualTo(1_660_864L * 320 * 180);
         assertThat(answer.get("multiplyAdds720p").asLong()).isEqualTo(1_660_864L * 640 * 360);
+    }
+
+    @Test
+    void cellsAreDrawnIntoTheFileThatIsNamed(@TempDir Path folder) throws Exception {
+        // Given
+        Path file = folder.resolve("cells.svg");
+
+        // When
+        int exitCode = describe("deconasnet", "--svg", file.toString());
+
+        // Then
+        assertThat(exitCode).isZero();
+        assertThat(file).content().isEqualTo(CellDrawing.svg(Architecture.DECONASNET));
+        assertThat(out.toString()).contains("complexity penalty 0.412");
+    }
+
+    @Test
+    void drawingThatCannotBeWrittenIsOneLine(@TempDir Path folder) {
+        // When
+        int exitCode = describe("deconasnet", "--svg", folder.resolve("missing/cells.svg").toString());
+
+        // Then
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(err.toString().lines()).singleElement().asString().contains("missing/cells.svg");
     }
 
     @Test

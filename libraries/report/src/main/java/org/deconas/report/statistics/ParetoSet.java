@@ -1,5 +1,6 @@
 package org.deconas.report.statistics;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -16,15 +17,20 @@ public final class ParetoSet {
      * @param worth the more, the better
      */
     public static <T> List<T> of(List<T> all, ToDoubleFunction<T> cost, ToDoubleFunction<T> worth) {
-        return all.stream()
-                .filter(one -> all.stream().noneMatch(other -> dominates(other, one, cost, worth)))
-                .sorted(Comparator.comparingDouble(cost))
-                .toList();
-    }
-
-    private static <T> boolean dominates(T other, T one, ToDoubleFunction<T> cost, ToDoubleFunction<T> worth) {
-        double costs = cost.applyAsDouble(other) - cost.applyAsDouble(one);
-        double gains = worth.applyAsDouble(other) - worth.applyAsDouble(one);
-        return costs <= 0 && gains >= 0 && (costs < 0 || gains > 0);
+        Comparator<T> cheapestThenBest = Comparator.comparingDouble(cost)
+                .thenComparing(Comparator.comparingDouble(worth).reversed());
+        List<T> members = new ArrayList<>();
+        double best = Double.NEGATIVE_INFINITY;
+        double costOfBest = Double.NaN;
+        for (T one : all.stream().sorted(cheapestThenBest).toList()) {
+            double gain = worth.applyAsDouble(one);
+            // As good as the best: alike where it costs the same, else dominated
+            if (gain > best || gain == best && cost.applyAsDouble(one) == costOfBest) {
+                members.add(one);
+                best = gain;
+                costOfBest = cost.applyAsDouble(one);
+            }
+        }
+        return List.copyOf(members);
     }
 }
