@@ -8,7 +8,6 @@ import java.util.Map;
 import org.deconas.experiments.domain.Experiment;
 import org.deconas.experiments.domain.Model;
 import org.deconas.experiments.domain.PolicyVersion;
-import org.deconas.experiments.domain.Trial;
 import org.deconas.experiments.domain.TrialState;
 import org.deconas.schema.TrialPurpose;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -91,18 +90,6 @@ public class ExperimentQueries {
                         "select count(*) from LoggedEvent where experimentId = :id", Long.class)
                 .setParameter("id", id)
                 .getSingleResult());
-    }
-
-    /** The trials of an experiment in the order of the search. */
-    public Uni<Part<Trial>> trials(String experimentId, int limit, int offset) {
-        return readModel.read(session -> part(
-                session,
-                Trial.class,
-                "from Trial where experimentId = :id",
-                "order by round, update, index, id",
-                experimentId,
-                limit,
-                offset));
     }
 
     /** The policies of an experiment, oldest first. */

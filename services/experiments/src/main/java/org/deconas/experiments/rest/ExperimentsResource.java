@@ -12,7 +12,6 @@ import org.deconas.experiments.rest.ExperimentBodies.ExperimentDetail;
 import org.deconas.experiments.rest.ExperimentBodies.ExperimentSummary;
 import org.deconas.experiments.rest.ExperimentBodies.Listing;
 import org.deconas.experiments.rest.ExperimentBodies.PolicyBody;
-import org.deconas.experiments.rest.ExperimentBodies.TrialBody;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -52,19 +51,6 @@ public class ExperimentsResource {
                 .ifNull()
                 .failWith(() -> ProblemException.unknownExperiment(id))
                 .map(ExperimentDetail::of);
-    }
-
-    @GET
-    @Path("/{id}/trials")
-    @Operation(summary = "An experiment's trials in the order of the search")
-    public Uni<Listing<TrialBody>> trials(
-            @RestPath String id,
-            @RestQuery @DefaultValue("100") String limit,
-            @RestQuery @DefaultValue("0") String offset) {
-        PageRequest page = PageRequest.of(limit, offset);
-        return commands.known(id)
-                .chain(() -> queries.trials(id, page.limit(), page.offset()))
-                .map(part -> Listing.of(part, page, TrialBody::of));
     }
 
     @GET

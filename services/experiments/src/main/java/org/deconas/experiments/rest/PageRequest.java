@@ -12,7 +12,7 @@ record PageRequest(int limit, int offset) {
         return new PageRequest(number("limit", limit, 1, 1000), number("offset", offset, 0, Integer.MAX_VALUE));
     }
 
-    private static int number(String name, String value, int least, int most) {
+    static int number(String name, String value, int least, int most) {
         try {
             int number = Integer.parseInt(value);
             if (number >= least && number <= most) {

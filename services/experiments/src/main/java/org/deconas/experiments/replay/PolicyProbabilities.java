@@ -1,0 +1,84 @@
+package org.deconas.experiments.replay;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.deconas.artifacts.ArtifactStore;
+import org.deconas.artifacts.DirectoryArtifactStore;
+import org.deconas.controller.BitProbabilities;
+import org.deconas.controller.PolicySnapshot;
+import org.deconas.experiments.projection.PolicySnapshots.Snapshot;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * What policies would draw, from their snapshots in the artifact store. Each policy is looked at once: what came out is kept, for as
+ * many policies as {@link #KEPT}.
+ */
+@ApplicationScoped
+public class PolicyProbabilities {
+
+    /** How many draws an estimate is made of: its standard error is at most 0.09. */
+    public static final int SAMPLES = 32;
+
+    private static final long SEED = 1; // the same for all, so that versions differ by less than by their errors
+    private static final int KEPT = 2_000;
+
+    private final ArtifactStore artifacts;
+
+    private final Map<String, BitProbabilities> known = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, BitProbabilities> eldest) {
+            return size() > KEPT;
+        }
+    };
+
+    PolicyProbabilities(@ConfigProperty(name = "deconas.artifacts.directory") Path artifacts) {
+        this.artifacts = new DirectoryArtifactStore(artifacts);
+    }
+
+    /**
+     * A version's probabilities.
+     *
+     * @param ones P(bit = 1) for each bit; null when its snapshot cannot be read
+     * @param largestError the largest of their standard errors; null likewise
+     * @param missing why its snapshot cannot be read; null when it can
+     */
+    public record Version(long version, int round, List<Double> ones, Double largestError, String missing) {}
+
+    /** The probabilities of several versions of a policy, in their order. Blocks; one caller at a time has a core for it. */
+    public synchronized List<Version> of(List<Snapshot> snapshots) {
+        List<Version> versions = new ArrayList<>();
+        for (Snapshot snapshot : snapshots) {
+            try {
+                versions.add(version(snapshot, probabilities(snapshot)));
+            } catch (IOException | IllegalArgumentException e) {
+                versions.add(new Version(snapshot.version(), snapshot.round(), null, null, e.getMessage()));
+            }
+        }
+        return versions;
+    }
+
+    private BitProbabilities probabilities(Snapshot snapshot) throws IOException {
+        BitProbabilities found = known.get(snapshot.sha256());
+        if (found == null) {
+            found = BitProbabilities.estimate(
+                    PolicySnapshot.read(artifacts.read(snapshot.sha256())).policy(), SAMPLES, SEED);
+            known.put(snapshot.sha256(), found);
+        }
+        return found;
+    }
+
+    private static Version version(Snapshot snapshot, BitProbabilities probabilities) {
+        List<Double> ones = new ArrayList<>();
+        double largest = 0;
+        for (int bit = 0; bit < probabilities.ones().length; bit++) {
+            ones.add(Math.round(probabilities.ones()[bit] * 1e4) / 1e4);
+            largest = Math.max(largest, probabilities.standardErrors()[bit]);
+        }
+        return new Version(snapshot.version(), snapshot.round(), ones, largest, null);
+    }
+}

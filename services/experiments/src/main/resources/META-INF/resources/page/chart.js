@@ -1,0 +1,135 @@
+/**
+ * Charts: Apache ECharts, which is loaded when the first one is shown. Each has a name for screen readers, and a table of the same numbers.
+ */
+import { make, table } from './dom.js';
+import { onTheme } from './theme.js';
+
+const LIBRARY = '../_static/echarts/6.0.0/dist/echarts.esm.min.js';
+const MOST_ROWS = 200;
+
+const COLOURS = ['--series-1', '--series-2', '--series-3', '--series-4', '--series-5', '--series-6', '--series-7'];
+
+/** A colour of the page as it is now. */
+export const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+/**
+ * A chart in the page. It draws itself again when the colours or its room change, and is gone when the signal says so.
+ */
+export class Chart {
+  #room;
+  #chart = null;
+  #option = null;
+  #clicked;
+  #table;
+  #rows = null;
+
+  /**
+   * @param {string} name what it shows, in words
+   * @param {AbortSignal} signal
+   * @param {{tall?: boolean, clicked?: (data: any) => void}} [options]
+   */
+  constructor(name, signal, { tall = false, clicked = null } = {}) {
+    this.#clicked = clicked;
+    this.#room = make('div', { class: tall ? 'chart tall' : 'chart', role: 'img', 'aria-label': name });
+    this.#table = make('details', { class: 'as-table', ontoggle: () => this.#fillTable() },
+      make('summary', {}, 'As a table', make('span', { class: 'unseen' }, `: ${name}`)));
+    this.element = make('figure', {}, make('figcaption', {}, name), this.#room, this.#table);
+    const stop = onTheme(() => this.#draw());
+    const sizes = new ResizeObserver(() => this.#chart?.resize());
+    sizes.observe(this.#room);
+    signal.addEventListener('abort', () => {
+      stop();
+      sizes.disconnect();
+      this.#chart?.dispose();
+      this.#chart = null;
+      this.#option = null;
+    }, { once: true });
+  }
+
+  /**
+   * Shows these.
+   *
+   * @param {() => object} option ECharts' option; asked for again when the colours change
+   * @param {{heads: string[], rows: any[][]}} numbers the same as a table
+   */
+  async show(option, numbers) {
+    this.#option = option;
+    this.#rows = numbers;
+    this.#fillTable();
+    const { init } = await import(LIBRARY);
+    if (this.#option === null || !this.#room.isConnected) {
+      return;
+    }
+    if (this.#chart === null) {
+      this.#chart = init(this.#room, null, { renderer: 'canvas' });
+      this.#chart.on('click', (event) => this.#clicked?.(event.data));
+    }
+    this.#draw();
+  }
+
+  #draw() {
+    if (this.#chart && this.#option) {
+      this.#chart.setOption({ ...base(), ...this.#option() }, { notMerge: true, lazyUpdate: true });
+      this.#room.dataset.drawn = 'true';
+    }
+  }
+
+  #fillTable() {
+    if (!this.#table.open || !this.#rows) {
+      return;
+    }
+    const { heads, rows } = this.#rows;
+    const shown = rows.slice(-MOST_ROWS);
+    this.#table.querySelector('.scroll')?.remove();
+    this.#table.append(table(
+      shown.length < rows.length ? `The last ${shown.length} of ${rows.length} rows` : `${rows.length} rows`,
+      heads, shown, { className: 'low' }));
+  }
+}
+
+/** What all charts have in common: the page's letters and colours, no motion, tooltips on the canvas (no markup of theirs). */
+function base() {
+  return {
+    animation: false,
+    color: COLOURS.map(colour),
+    textStyle: { color: colour('--text'), fontFamily: 'system-ui, sans-serif' },
+    grid: { left: 8, right: 16, top: 44, bottom: 8, containLabel: true },
+    legend: { type: 'scroll', top: 4, textStyle: { color: colour('--text') }, pageTextStyle: { color: colour('--text') } },
+    tooltip: {
+      trigger: 'axis',
+      renderMode: 'richText',
+      confine: true,
+      backgroundColor: colour('--surface'),
+      borderColor: colour('--edge'),
+      textStyle: { color: colour('--text') },
+    },
+  };
+}
+
+/** An axis with a name that says the unit. */
+export function axis(name, more = {}) {
+  const line = { lineStyle: { color: colour('--line') } };
+  return {
+    type: 'value',
+    name,
+    nameLocation: 'middle',
+    nameGap: 30,
+    scale: true,
+    nameTextStyle: { color: colour('--quiet') },
+    axisLabel: { color: colour('--quiet'), hideOverlap: true },
+    axisLine: line,
+    splitLine: line,
+    ...more,
+  };
+}
+
+/** The same, upright on the left or right, its name above. */
+export const upright = (name, more = {}) => axis(name, {
+  nameLocation: 'end',
+  nameGap: 8,
+  nameTextStyle: { color: colour('--quiet'), align: more.position === 'right' ? 'right' : 'left' },
+  ...more,
+});
+
+/** A curve through [x, y] pairs; where a y is null the curve breaks off. */
+export const curve = (name, data, more = {}) => ({ name, type: 'line', showSymbol: data.length < 30, symbolSize: 5, data, ...more });

@@ -1,0 +1,84 @@
+/** Two or more experiments beside each other: curves, settings that differ, whether they are the same search. */
+import { badge } from './actions.js';
+import { find, get } from './api.js';
+import { Chart, axis, curve, upright } from './chart.js';
+import { make, note, panel, table } from './dom.js';
+import { flat } from './settings.js';
+import { count, decibels, duration, fixed, setting } from './words.js';
+
+const POINTS = 300;
+
+/** @param {HTMLElement} view @param {string[]} parts ids, by commas @param {AbortSignal} signal */
+export async function show(view, [ids], signal) {
+  const all = await Promise.all([...new Set(ids.split(','))].map(async (id) => ({
+    experiment: await get(`experiments/${id}`, signal),
+    series: await get(`experiments/${id}/series?points=${POINTS}`, signal),
+  })));
+  const reward = new Chart('Mean reward, by policy update', signal);
+  const psnr = new Chart('Mean PSNR, by policy update', signal);
+  const entropy = new Chart('Entropy of the policy, by update', signal);
+  const verdicts = make('div', {}, note('Comparing the logs …'));
+  view.replaceChildren(
+    make('h1', { tabindex: '-1' }, all.length > 1 ? `${all.length} experiments compared` : 'One experiment, and none to compare it with'),
+    panel('Results', results(all)),
+    make('div', { class: 'charts' }, reward.element, psnr.element, entropy.element),
+    panel('Settings that differ', ...differing(all)),
+    panel('The same search?', verdicts));
+  await Promise.all([
+    draw(reward, all, 'reward', 'dB'), draw(psnr, all, 'psnr', 'dB'), draw(entropy, all, 'entropy', 'nats')]);
+  const others = all.slice(1).map(({ experiment }) => experiment);
+  const said = await Promise.all(others.map((other) => verdict(all[0].experiment, other, signal)));
+  verdicts.replaceChildren(...said, ...(others.length ? [] : [note('There is nothing to compare with.')]));
+}
+
+function results(all) {
+  return table('Results', ['Experiment', 'State', 'Best reward', 'Winner', 'Above bicubic', 'Parameters', 'Multiply-adds for a pixel', 'Time'],
+    all.map(({ experiment: { id, name, state, bestReward, winner, requestedAt, endedAt } }) => [
+      make('a', { href: `#/experiments/${id}` }, name), badge(state), decibels(bestReward), decibels(winner?.validationPsnr),
+      winner ? decibels(winner.validationPsnr - winner.bicubicPsnr) : '–',
+      count(winner?.parameters), count(winner?.multiplyAddsPerPixel), duration(requestedAt, endedAt)]),
+    { hideCaption: true });
+}
+
+/** A curve for each experiment; where two have one name, their ids tell them apart. */
+function draw(chart, all, key, unit) {
+  const names = all.map(({ experiment }) => experiment.name);
+  const name = (i) => (names.indexOf(names[i]) === names.lastIndexOf(names[i]) ? names[i] : `${names[i]} (${all[i].experiment.id})`);
+  const types = ['solid', 'dashed', 'dotted'];
+  const updates = [...new Set(all.flatMap(({ series }) => series.points.map((point) => point.update)))].sort((a, b) => a - b);
+  const values = all.map(({ series }) => new Map(series.points.map((point) => [point.update, point[key]])));
+  return chart.show(() => ({
+    xAxis: axis('update', { minInterval: 1 }),
+    yAxis: upright(unit),
+    series: all.map(({ series }, i) => curve(name(i), series.points.map((point) => [point.update, point[key]]),
+      { lineStyle: { type: types[i % types.length], width: 2 } })),
+  }), {
+    heads: ['Update', ...all.map((_, i) => name(i))],
+    rows: updates.map((update) => [count(update), ...values.map((own) => fixed(own.get(update)))]),
+  });
+}
+
+function differing(all) {
+  const settings = all.map(({ experiment }) => flat(experiment.settings));
+  const keys = [...new Set(settings.flatMap(Object.keys))]
+    .filter((key) => new Set(settings.map((one) => setting(one[key]))).size > 1);
+  return [keys.length
+    ? table('Settings that differ', ['Setting', ...all.map(({ experiment }) => experiment.name)],
+      keys.map((key) => [key, ...settings.map((one) => setting(one[key]))]), { hideCaption: true })
+    : note('None: all settings are the same.')];
+}
+
+async function verdict(first, other, signal) {
+  const found = await find(`experiments/${first.id}/compare/${other.id}`, signal);
+  const words = found === null ? 'this service cannot say.' : sentence(found);
+  return make('p', {}, make('strong', {}, `${first.name} and ${other.name}: `), words);
+}
+
+function sentence(found) {
+  const same = found.same ?? found.identical;
+  const where = found.firstDifference ?? found.differences?.[0] ?? found.reason;
+  if (same) {
+    return 'the same search, to the bit.';
+  }
+  return `not the same search${where ? `; they first differ in ${typeof where === 'string' ? where : JSON.stringify(where)}` : ''}.`;
+}

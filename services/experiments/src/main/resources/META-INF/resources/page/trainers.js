@@ -1,0 +1,50 @@
+/** Who works for an experiment, and how fast. */
+import { find } from './api.js';
+import { make, note, panel, table } from './dom.js';
+import { ago, count, fixed } from './words.js';
+
+const STATES = { AT_WORK: 'at work', IDLE: 'waits for work', GONE: 'gone' };
+
+export class Trainers {
+  #id;
+  #signal;
+  #rows = make('div', {}, note('Looking for trainers …'));
+  #items = [];
+  #reports = new Map(); // the newest that came over the stream, by trainer
+
+  constructor(experiment, signal) {
+    this.#id = experiment.id;
+    this.#signal = signal;
+    this.element = panel('Trainers', this.#rows);
+  }
+
+  event(kind, data) {
+    if (kind === 'TrainingProgressed') {
+      this.#reports.set(data.trainer, data);
+      this.#show();
+    }
+  }
+
+  async refresh() {
+    this.#items = (await find(`experiments/${this.#id}/trainers`, this.#signal))?.items ?? [];
+    this.#show();
+  }
+
+  #show() {
+    this.#rows.replaceChildren(this.#items.length ? table('Trainers',
+      ['Trainer', 'State', 'Works on', 'Steps per second', 'Time at work', 'Pieces done', 'Last seen'],
+      this.#items.map((one) => {
+        const report = this.#reports.get(one.trainer);
+        const fresh = report && one.work?.includes(report.workId);
+        return [
+          one.trainer,
+          STATES[one.state] ?? one.state,
+          one.work?.length ? `${one.work.join(', ')}${fresh ? `, step ${count(report.step)} of ${count(report.steps)}` : ''}` : '–',
+          fixed(fresh ? report.stepsPerSecond : one.stepsPerSecond, 1),
+          Number.isFinite(one.shareAtWork) ? `${Math.round(one.shareAtWork * 100)} %` : '–',
+          count(one.done),
+          ago(one.lastSeenAt),
+        ];
+      }), { hideCaption: true }) : note('No trainer has worked for this experiment as far as this service knows.'));
+  }
+}
