@@ -9,8 +9,16 @@ const MOST_ROWS = 200;
 
 const COLOURS = ['--series-1', '--series-2', '--series-3', '--series-4', '--series-5', '--series-6', '--series-7'];
 
-/** A colour of the page as it is now. */
-export const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+const probe = make('span', { hidden: true });
+
+/** A colour of the page as it is now, light or dark. */
+export function colour(name) {
+  if (!probe.isConnected) {
+    document.body.append(probe);
+  }
+  probe.style.color = `var(${name})`;
+  return getComputedStyle(probe).color;
+}
 
 /**
  * A chart in the page. It draws itself again when the colours or its room change, and is gone when the signal says so.
@@ -26,11 +34,14 @@ export class Chart {
   /**
    * @param {string} name what it shows, in words
    * @param {AbortSignal} signal
-   * @param {{tall?: boolean, clicked?: (data: any) => void}} [options]
+   * @param {{tall?: boolean, height?: number, clicked?: (data: any) => void}} [options] height in CSS pixels; else the style sheet's
    */
-  constructor(name, signal, { tall = false, clicked = null } = {}) {
+  constructor(name, signal, { tall = false, height = 0, clicked = null } = {}) {
     this.#clicked = clicked;
     this.#room = make('div', { class: tall ? 'chart tall' : 'chart', role: 'img', 'aria-label': name });
+    if (height) {
+      this.#room.style.height = `${height}px`;
+    }
     this.#table = make('details', { class: 'as-table', ontoggle: () => this.#fillTable() },
       make('summary', {}, 'As a table', make('span', { class: 'unseen' }, `: ${name}`)));
     this.element = make('figure', {}, make('figcaption', {}, name), this.#room, this.#table);
@@ -93,7 +104,7 @@ function base() {
     animation: false,
     color: COLOURS.map(colour),
     textStyle: { color: colour('--text'), fontFamily: 'system-ui, sans-serif' },
-    grid: { left: 8, right: 16, top: 44, bottom: 8, containLabel: true },
+    grid: { left: 8, right: 20, top: 48, bottom: 26, containLabel: true },
     legend: { type: 'scroll', top: 4, textStyle: { color: colour('--text') }, pageTextStyle: { color: colour('--text') } },
     tooltip: {
       trigger: 'axis',
@@ -113,7 +124,7 @@ export function axis(name, more = {}) {
     type: 'value',
     name,
     nameLocation: 'middle',
-    nameGap: 30,
+    nameGap: 26,
     scale: true,
     nameTextStyle: { color: colour('--quiet') },
     axisLabel: { color: colour('--quiet'), hideOverlap: true },

@@ -86,7 +86,7 @@ class Head {
     const { state, requestedAt, endedAt } = experiment;
     this.#facts.replaceChildren(
       badge(state),
-      make('span', {}, state === 'COMPLETED' ? `${experiment.rounds} rounds` : `${phase(experiment)}, round ${rounds(experiment)}`),
+      make('span', {}, endedAt ? `round ${rounds(experiment)}` : `${phase(experiment)}, round ${rounds(experiment)}`),
       make('span', {}, `started ${moment(requestedAt)}`),
       make('span', {}, `${endedAt ? 'took' : 'for'} ${duration(requestedAt, endedAt)}`),
       make('span', { class: 'quiet' }, experiment.id),

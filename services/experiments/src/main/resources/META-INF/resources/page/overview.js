@@ -16,6 +16,7 @@ export class Overview {
   #winnerShown = '';
   #reward;
   #quality;
+  #penalty;
   #entropy;
   #empty = make('div');
 
@@ -23,10 +24,11 @@ export class Overview {
     this.#id = experiment.id;
     this.#signal = signal;
     this.#reward = new Chart('Reward of the trials and baseline, by policy update', signal);
-    this.#quality = new Chart('PSNR and complexity penalty of the trials, by policy update', signal);
+    this.#quality = new Chart('PSNR of the trials, by policy update', signal);
+    this.#penalty = new Chart('Complexity penalty of the trials, by policy update', signal);
     this.#entropy = new Chart('Entropy of the policy, by update', signal);
     this.element = make('div', {}, this.#facts, this.#winner, this.#empty,
-      make('div', { class: 'charts' }, this.#reward.element, this.#quality.element, this.#entropy.element));
+      make('div', { class: 'charts' }, this.#reward.element, this.#quality.element, this.#penalty.element, this.#entropy.element));
     this.ready = this.refresh(experiment);
   }
 
@@ -63,10 +65,8 @@ export class Overview {
         curve('best reward', x('best'), { lineStyle: { type: 'dotted', width: 2 } }),
         curve('baseline', x('baseline'), { lineStyle: { type: 'dashed', width: 2 } }),
       ]), { heads, rows }),
-      this.#quality.show(() => option([upright('PSNR, dB'), upright('penalty', { position: 'right', splitLine: { show: false } })], [
-        curve('PSNR', x('psnr')),
-        curve('penalty', x('penalty'), { yAxisIndex: 1, lineStyle: { type: 'dashed', width: 2 } }),
-      ]), { heads, rows }),
+      this.#quality.show(() => option(upright('dB'), [curve('mean PSNR', x('psnr'))]), { heads, rows }),
+      this.#penalty.show(() => option(upright('share of the possible weights'), [curve('mean penalty', x('penalty'))]), { heads, rows }),
       this.#entropy.show(() => option(upright('nats'), [curve('entropy', x('entropy'))]), { heads, rows }),
     ]);
   }

@@ -1,7 +1,7 @@
 /** The architectures of an experiment: PSNR against multiply-adds, the Pareto set, and the cells of the one that is chosen. */
 import { ArchitectureCard } from './architecture.js';
 import { get } from './api.js';
-import { Chart, axis, upright } from './chart.js';
+import { Chart, axis, colour, upright } from './chart.js';
 import { make, note, panel } from './dom.js';
 import { count, decibels, fixed, giga } from './words.js';
 
@@ -115,4 +115,4 @@ function option(points) {
   };
 }
 
-const palette = (i) => getComputedStyle(document.documentElement).getPropertyValue(`--series-${i + 1}`).trim();
+const palette = (i) => colour(`--series-${i + 1}`);

@@ -21,7 +21,8 @@ export class Policy {
     this.#id = experiment.id;
     this.#signal = signal;
     this.#names = bitNames(experiment.settings.network);
-    this.#chart = new Chart('Probability of each bit, by policy version', signal, { tall: true });
+    this.#chart = new Chart('Probability of each bit, by policy version', signal,
+      { height: 100 + 14 * this.#names.length });
     this.element = panel('Policy',
       make('p', { class: 'quiet' }, 'How probable it is that a bit is 1, whatever the bits before it: a bit stands for an operation'
         + ' that a cell applies to one of its inputs. Estimated from draws.'),
@@ -65,7 +66,7 @@ function words(reason, items, there, all, samples) {
 
 function option(names, versions) {
   return {
-    grid: { left: 8, right: 16, top: 8, bottom: 64, containLabel: true },
+    grid: { left: 8, right: 16, top: 8, bottom: 76, containLabel: true },
     legend: { show: false },
     tooltip: {
       trigger: 'item',
@@ -76,7 +77,13 @@ function option(names, versions) {
       formatter: ({ data }) => `version ${versions[data[0]].version}\n${names[data[1]]}: ${data[2].toFixed(2)}`,
     },
     xAxis: axis('policy version', { type: 'category', data: versions.map((item) => item.version), splitLine: { show: false } }),
-    yAxis: axis('', { type: 'category', data: names, inverse: true, splitLine: { show: false } }),
+    yAxis: axis('', {
+      type: 'category',
+      data: names,
+      inverse: true,
+      splitLine: { show: false },
+      axisLabel: { color: colour('--quiet'), interval: 0, fontSize: 11 },
+    }),
     visualMap: {
       min: 0,
       max: 1,

@@ -50,8 +50,11 @@ const PHASES = {
   TRAIN_WINNER: 'training the winner',
 };
 
-/** @param {{phase: ?string, round: ?number, rounds: ?number, state: string}} experiment */
+/** @param {{phase: ?string, state: string, endedAt: ?string}} experiment */
 export function phase(experiment) {
+  if (experiment.endedAt) {
+    return NONE;
+  }
   if (!experiment.phase) {
     return experiment.state === 'REQUESTED' ? 'waiting for the sampler' : NONE;
   }

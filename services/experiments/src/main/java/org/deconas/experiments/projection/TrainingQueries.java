@@ -38,11 +38,11 @@ public class TrainingQueries {
             with piece as (
                 select body->>'workId' as work, body->>'stage' as stage,
                     cast(body->>'candidate' as integer) as candidate,
-                    body->>'sequence' as sequence, cast(body->>'fromStep' as integer) as from_step
+                    body->>'sequence' as sequence
                 from event_log
                 where experiment_id = :id and type = :requested),
             progress as (
-                select p.stage, p.candidate, p.sequence, p.from_step + cast(e.body->>'step' as integer) as step,
+                select p.stage, p.candidate, p.sequence, cast(e.body->>'step' as integer) as step,
                     cast(e.body->>'loss' as double precision) as loss
                 from event_log e join piece p on p.work = e.body->>'workId'
                 where e.experiment_id = :id and e.type = :progressed),
@@ -73,7 +73,7 @@ public class TrainingQueries {
      *
      * @param step done in all
      * @param loss mean absolute error of late, on values in [0, 1]
-     * @param psnr luma PSNR on all validation patches, dB; null where it was not measured
+     * @param psnr luma PSNR on all validation patches, dB, the highest where segments share a point; null where it was not measured
      */
     public record NetworkPoint(
             TrainingStage stage, int candidate, String sequence, int step, double loss, Double psnr) {}

@@ -140,7 +140,10 @@ public class ParetoResource {
         IntStream.range(0, shown)
                 .mapToObj(i -> rest.get((int) ((long) i * rest.size() / shown)))
                 .forEach(one -> points.add(point(kind, one, false)));
-        all.stream().filter(best::contains).forEach(one -> points.add(point(kind, one, true)));
+        all.stream()
+                .filter(best::contains)
+                .sorted(Comparator.comparingLong(Measured::multiplyAdds))
+                .forEach(one -> points.add(point(kind, one, true)));
         return points;
     }
 
