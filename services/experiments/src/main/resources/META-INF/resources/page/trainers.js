@@ -3,7 +3,7 @@ import { find } from './api.js';
 import { make, note, panel, table } from './dom.js';
 import { ago, count, fixed } from './words.js';
 
-const STATES = { AT_WORK: 'at work', IDLE: 'waits for work', GONE: 'gone' };
+const STATES = { AT_WORK: 'at work', SILENT: 'silent', IDLE: 'waits for work' };
 
 export class Trainers {
   #id;

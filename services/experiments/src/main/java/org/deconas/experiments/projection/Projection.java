@@ -163,7 +163,7 @@ public class Projection {
     }
 
     /** When the event happened by its header, or when the record was written where it does not say. */
-    private static Instant time(ConsumerRecord<?, ?> record) {
+    static Instant time(ConsumerRecord<?, ?> record) {
         Header header = record.headers().lastHeader(EventReader.TIME_HEADER);
         if (header != null && header.value() != null) {
             try {

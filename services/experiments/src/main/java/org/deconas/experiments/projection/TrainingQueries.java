@@ -5,12 +5,18 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.deconas.schema.EventCodec;
 import org.deconas.schema.NetworkTrained;
 import org.deconas.schema.NetworkTrainingRequested;
+import org.deconas.schema.RewardMeasured;
 import org.deconas.schema.SharedWeightsPublished;
+import org.deconas.schema.TrainingFailed;
 import org.deconas.schema.TrainingProgressed;
 import org.deconas.schema.TrainingStage;
+import org.deconas.schema.TrialFailed;
 
 /** How trainings went, from the log: losses, PSNR, speed. Thinned in the database as {@link SeriesQueries} are. */
 @ApplicationScoped
@@ -67,6 +73,20 @@ public class TrainingQueries {
             from event_log
             where experiment_id = :id and type = :progressed
             order by body->>'trainer', position desc""";
+
+    private static final String ANSWERS = """
+            select coalesce(body->>'workId', body->>'trialId'), occurred_at
+            from event_log
+            where experiment_id = :id and type in (:answers)""";
+
+    private static final List<String> ANSWER_TYPES = Stream.of(
+                    RewardMeasured.class,
+                    TrialFailed.class,
+                    SharedWeightsPublished.class,
+                    NetworkTrained.class,
+                    TrainingFailed.class)
+            .map(EventCodec::type)
+            .toList();
 
     /**
      * A network at a step of its training.
@@ -147,6 +167,17 @@ public class TrainingQueries {
                 .map(rows -> rows.stream()
                         .map(row -> new Report((String) row[0], (String) row[1], (Double) row[2], instant(row[3])))
                         .toList()));
+    }
+
+    /** When pieces of work were answered, by their ids. */
+    public Uni<Map<String, Instant>> answers(String id) {
+        return readModel.read(session -> session.createNativeQuery(ANSWERS, Object[].class)
+                .setParameter("id", id)
+                .setParameter("answers", ANSWER_TYPES)
+                .getResultList()
+                .map(rows -> rows.stream()
+                        .collect(Collectors.toMap(
+                                row -> (String) row[0], row -> instant(row[1]), (a, b) -> a.isBefore(b) ? a : b))));
     }
 
     private static Instant instant(Object time) {
