@@ -1,0 +1,166 @@
+package org.deconas.experiments.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.ColorScheme;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import org.deconas.browser.Chromium;
+import org.deconas.browser.Visitor;
+import org.deconas.browser.Window;
+import org.deconas.experiments.KafkaLog;
+import org.deconas.experiments.MeshResource;
+import org.deconas.schema.Event;
+import org.deconas.schema.ExperimentEnded;
+import org.deconas.schema.PolicyUpdated;
+import org.deconas.schema.RewardMeasured;
+import org.deconas.schema.WorkClaimed;
+import org.deconas.schema.WorkRenewed;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The dashboard while a search goes on: the events of one that a real mesh has made come while somebody looks. */
+@QuarkusTest
+@QuarkusTestResource(MeshResource.class)
+class LiveDashboardIT {
+
+    private static final LocatorAssertions.ContainsTextOptions IN_TIME =
+            new LocatorAssertions.ContainsTextOptions().setTimeout(40_000);
+
+    private static Chromium chromium;
+
+    @TestHTTPResource("/")
+    String address;
+
+    private final KafkaLog log = new KafkaLog();
+    private Visitor visitor;
+    private Dashboard page;
+
+    @BeforeAll
+    static void startChromium() {
+        chromium = Chromium.start();
+    }
+
+    @AfterAll
+    static void stopChromium() {
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    @BeforeEach
+    void aVisitorComes() {
+        visitor = chromium.visitor(Window.desktop(ColorScheme.DARK));
+        page = Dashboard.at(address, visitor);
+    }
+
+    @AfterEach
+    void theVisitorLeaves() {
+        visitor.close();
+        log.close();
+    }
+
+    @Test
+    void pageFollowsASearchToItsEnd() {
+        // Given
+        RecordedSearch search = RecordedSearch.as("liveone1");
+        List<Event> events = search.events();
+        int half = indexOfReward(events, 40);
+        events.subList(0, half).forEach(log::write);
+        page.toOnceItIsThere(search, "overview");
+        assertThat(page.fact("Trials")).containsText("40 measured", IN_TIME);
+        assertThat(page.page().locator(".live")).containsText("live", IN_TIME);
+        page.page().evaluate("() => { globalThis.notLoadedAgain = true; }");
+
+        // When
+        events.subList(half, events.size()).forEach(log::write);
+
+        // Then
+        int rewards = search.events(RewardMeasured.class).size();
+        assertThat(page.badge()).containsText("completed", IN_TIME);
+        assertThat(page.fact("Trials")).containsText(rewards + " measured", IN_TIME);
+        assertThat(page.fact("Model")).containsText("liveone1-x2", IN_TIME);
+        int updates = search.events(PolicyUpdated.class).size() - 1;
+        assertThat(page.tableOf("Entropy of the policy, by update")).hasSize(updates);
+        assertThat(page.page().evaluate("() => notLoadedAgain")).isEqualTo(true);
+        assertThat(visitor.complaints()).isEmpty();
+    }
+
+    @Test
+    void streamThatBreaksOffIsTakenUpAgain() {
+        // Given
+        RecordedSearch search = RecordedSearch.as("liveone2");
+        List<Event> events = search.events();
+        int some = indexOfReward(events, 10);
+        events.subList(0, some).forEach(log::write);
+        AtomicInteger attempts = new AtomicInteger();
+        page.page().route(Pattern.compile("/liveone2/events"), route -> {
+            if (attempts.getAndIncrement() < 2) {
+                route.abort();
+            } else {
+                route.resume();
+            }
+        });
+
+        // When
+        page.toOnceItIsThere(search, "overview");
+
+        // Then
+        assertThat(page.page().locator(".live")).containsText("the connection broke off", IN_TIME);
+        assertThat(page.page().locator(".live")).hasText("live", new LocatorAssertions.HasTextOptions().setTimeout(40_000));
+        int more = indexOfReward(events, 30);
+        events.subList(some, more).forEach(log::write);
+        assertThat(page.fact("Trials")).containsText("30 measured", IN_TIME);
+    }
+
+    @Test
+    void trainersAreShownAtTheirWork() {
+        // Given
+        RecordedSearch search = RecordedSearch.as("liveone3");
+        search.events().subList(0, 4).forEach(log::write);
+        log.write(new WorkClaimed("liveone3", "liveone3/r0/train-0", 1, "trainer-7", "trainer-7/x"));
+        log.write(new WorkRenewed("liveone3", "liveone3/r0/train-0", 1, "trainer-7/x", 1));
+
+        // When
+        page.toOnceItIsThere(search, "training");
+
+        // Then
+        assertThat(page.rows("Trainers")).containsText(new String[] {"trainer-7at work"}, new LocatorAssertions.ContainsTextOptions().setTimeout(40_000));
+    }
+
+    @Test
+    void failedSearchSaysWhy() {
+        // Given
+        log.write(RecordedSearch.as("liveone4").events().get(0));
+        log.write(ExperimentEnded.failed("liveone4", "no image could be read"));
+
+        // When
+        page.toOnceItIsThere(RecordedSearch.as("liveone4"), "overview");
+
+        // Then
+        assertThat(page.badge()).containsText("failed", IN_TIME);
+        assertThat(page.main()).containsText("no image could be read");
+        assertThat(page.main()).containsText("No trial is measured yet.");
+    }
+
+    /** The place behind the n-th reward. */
+    private static int indexOfReward(List<Event> events, int n) {
+        int seen = 0;
+        for (int i = 0; i < events.size(); i++) {
+            if (events.get(i) instanceof RewardMeasured && ++seen == n) {
+                return i + 1;
+            }
+        }
+        throw new IllegalArgumentException("There are only " + seen + " rewards");
+    }
+}
