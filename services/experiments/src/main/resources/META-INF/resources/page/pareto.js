@@ -101,7 +101,7 @@ function option(points) {
       renderMode: 'richText',
       formatter: ({ data, seriesName }) => `${seriesName}\n${data.value[1].toFixed(2)} dB, ${data.value[0].toFixed(1)} G`,
     },
-    xAxis: axis('multiply-adds for an output of 1280×720, G'),
+    xAxis: axis('multiply-adds (1280×720), G'),
     yAxis: upright('PSNR, dB'),
     series: kinds.flatMap((kind, i) => {
       const own = points.filter((one) => one.kind === kind);

@@ -18,7 +18,7 @@ public class WithKeys implements QuarkusTestProfile {
     /** A property, because tests and their profile may be loaded apart. */
     private static final String KEY = "test.key.";
 
-    static String key(Role role) {
+    public static String key(Role role) {
         return System.getProperty(KEY + role.word());
     }
 
