@@ -1,6 +1,6 @@
 /** Two or more experiments beside each other: curves, settings that differ, whether they are the same search. */
 import { badge } from './actions.js';
-import { find, get } from './api.js';
+import { get } from './api.js';
 import { Chart, axis, curve, upright } from './chart.js';
 import { make, note, panel, table } from './dom.js';
 import { flat } from './settings.js';
@@ -68,17 +68,16 @@ function differing(all) {
     : note('None: all settings are the same.')];
 }
 
+/** Where the logs cannot be compared yet, the service says why. */
 async function verdict(first, other, signal) {
-  const found = await find(`experiments/${first.id}/compare/${other.id}`, signal);
-  const words = found === null ? 'this service cannot say.' : sentence(found);
+  const words = await get(`experiments/${first.id}/compare/${other.id}`, signal).then(sentence, (error) => error.message);
   return make('p', {}, make('strong', {}, `${first.name} and ${other.name}: `), words);
 }
 
-function sentence(found) {
-  const same = found.same ?? found.identical;
-  const where = found.firstDifference ?? found.differences?.[0] ?? found.reason;
-  if (same) {
-    return 'the same search, to the bit.';
-  }
-  return `not the same search${where ? `; they first differ in ${typeof where === 'string' ? where : JSON.stringify(where)}` : ''}.`;
+/** What `deconas compare` says, in a sentence. */
+function sentence({ same, trials, policies, first }) {
+  const share = ({ identical, all }) => `${count(identical)} of ${count(all)}`;
+  const shares = `${share(trials)} trials and ${share(policies)} policy versions are identical`;
+  return same ? `the same search, to the bit: ${shares}.`
+    : `not the same search: ${shares}. They first differ at ${first.where}: ${first.what} is ${first.first} and ${first.second}.`;
 }

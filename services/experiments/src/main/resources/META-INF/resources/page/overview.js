@@ -3,7 +3,6 @@ import { ArchitectureCard } from './architecture.js';
 import { blob, get } from './api.js';
 import { Chart, axis, curve, upright } from './chart.js';
 import { facts, failure, make, note, panel } from './dom.js';
-import { keyHeaders } from './key.js';
 import { count, decibels, fixed } from './words.js';
 
 const POINTS = 300;
@@ -71,7 +70,7 @@ export class Overview {
     ]);
   }
 
-  async #showWinner({ winner, modelId, name }) {
+  async #showWinner({ winner, modelId }) {
     if (!winner || this.#winnerShown === modelId) {
       return;
     }
@@ -86,28 +85,29 @@ export class Overview {
         ['Parameters', count(winner.parameters)],
         ['Multiply-adds for a pixel', count(winner.multiplyAddsPerPixel)],
       ]),
-      await this.#download(name), card.element));
+      this.#download(modelId), card.element));
     await card.show(winner.sequence);
   }
 
-  /** A plain link, unless a key is needed, which links do not carry. */
-  async #download(name) {
+  /** Fetched, and not followed as a link: a link carries no key, and would save what the service says is wrong as a file. */
+  #download(modelId) {
     const path = `experiments/${this.#id}/winner`;
-    const words = 'Download the winner';
-    const said = make('span');
-    const link = make('a', { class: 'button main', href: `v1/${path}`, download: `${name}.zip` }, words);
-    if (Object.keys(keyHeaders()).length) {
-      link.addEventListener('click', async (event) => {
-        event.preventDefault();
-        try {
-          const url = URL.createObjectURL(await blob(path));
-          make('a', { href: url, download: `${name}.zip` }).click();
-          setTimeout(() => URL.revokeObjectURL(url), 60_000);
-        } catch (error) {
+    const said = make('div');
+    const link = make('a', { class: 'button main', href: `v1/${path}`, download: `${modelId}.zip` }, 'Download the winner');
+    link.addEventListener('click', async (event) => {
+      event.preventDefault();
+      said.replaceChildren(note('Fetching it …'));
+      try {
+        const url = URL.createObjectURL(await blob(path, this.#signal));
+        make('a', { href: url, download: `${modelId}.zip` }).click();
+        setTimeout(() => URL.revokeObjectURL(url), 60_000);
+        said.replaceChildren();
+      } catch (error) {
+        if (!this.#signal.aborted) {
           said.replaceChildren(failure(error.message));
         }
-      });
-    }
-    return make('p', {}, link, ' ', make('span', { class: 'quiet' }, 'a ZIP archive: network, card, drawing'), said);
+      }
+    });
+    return make('div', {}, link, ' ', make('span', { class: 'quiet' }, 'a ZIP archive: network, model card, drawing'), said);
   }
 }
