@@ -199,6 +199,24 @@ class DashboardIT {
     }
 
     @Test
+    void picturesOfATrainingAreShownByItsSteps() {
+        // Given pictures as trainers would have made them
+        StandInPictures.of(page.page(), SEARCH.id(), 50, 100, 500);
+        page.to(SEARCH, "training");
+        Locator picture = page.page().locator("img.preview");
+        assertThat(picture).hasAttribute("alt", Pattern.compile("by the winner at step 500, 32.50 dB"));
+
+        // When
+        page.field("Step").press("ArrowLeft");
+
+        // Then
+        assertThat(picture).hasAttribute("alt", Pattern.compile("by the winner at step 100, 32.10 dB"));
+        assertThat(page.field("Step")).hasAttribute("aria-valuetext", "step 100, 32.10 dB");
+        assertThat(picture.evaluate("image => image.decode().then(() => image.naturalWidth)")).isEqualTo(96);
+        assertThat(visitor.complaints()).isEmpty();
+    }
+
+    @Test
     void twoExperimentsAreComparedByCurvesAndSettings() {
         // Given
         RecordedSearch other = RecordedSearch.as("recorder");
