@@ -27,7 +27,7 @@ export async function show(view, [ids], signal) {
   await Promise.all([
     draw(reward, all, 'reward', 'dB'), draw(psnr, all, 'psnr', 'dB'), draw(entropy, all, 'entropy', 'nats')]);
   const others = all.slice(1).map(({ experiment }) => experiment);
-  const said = await Promise.all(others.map((other) => verdict(all[0].experiment, other, signal)));
+  const said = await Promise.all(others.map((other) => verdict(all[0].experiment, other, all, signal)));
   verdicts.replaceChildren(...said, ...(others.length ? [] : [note('There is nothing to compare with.')]));
 }
 
@@ -40,10 +40,12 @@ function results(all) {
     { hideCaption: true });
 }
 
-/** A curve for each experiment; where two have one name, their ids tell them apart. */
+/** Where two have one name, their ids tell them apart. */
+const called = ({ id, name }, all) => (all.filter(({ experiment }) => experiment.name === name).length > 1 ? `${name} (${id})` : name);
+
+/** A curve for each experiment. */
 function draw(chart, all, key, unit) {
-  const names = all.map(({ experiment }) => experiment.name);
-  const name = (i) => (names.indexOf(names[i]) === names.lastIndexOf(names[i]) ? names[i] : `${names[i]} (${all[i].experiment.id})`);
+  const name = (i) => called(all[i].experiment, all);
   const types = ['solid', 'dashed', 'dotted'];
   const updates = [...new Set(all.flatMap(({ series }) => series.points.map((point) => point.update)))].sort((a, b) => a - b);
   const values = all.map(({ series }) => new Map(series.points.map((point) => [point.update, point[key]])));
@@ -63,15 +65,15 @@ function differing(all) {
   const keys = [...new Set(settings.flatMap(Object.keys))]
     .filter((key) => new Set(settings.map((one) => setting(one[key]))).size > 1);
   return [keys.length
-    ? table('Settings that differ', ['Setting', ...all.map(({ experiment }) => experiment.name)],
+    ? table('Settings that differ', ['Setting', ...all.map(({ experiment }) => called(experiment, all))],
       keys.map((key) => [key, ...settings.map((one) => setting(one[key]))]), { hideCaption: true })
     : note('None: all settings are the same.')];
 }
 
 /** Where the logs cannot be compared yet, the service says why. */
-async function verdict(first, other, signal) {
+async function verdict(first, other, all, signal) {
   const words = await get(`experiments/${first.id}/compare/${other.id}`, signal).then(sentence, (error) => error.message);
-  return make('p', {}, make('strong', {}, `${first.name} and ${other.name}: `), words);
+  return make('p', {}, make('strong', {}, `${called(first, all)} and ${called(other, all)}: `), words);
 }
 
 /** What `deconas compare` says, in a sentence. */

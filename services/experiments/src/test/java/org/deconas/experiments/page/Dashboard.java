@@ -44,8 +44,7 @@ final class Dashboard {
     /** The same, once the service knows of the experiment. */
     Dashboard toOnceItIsThere(RecordedSearch search, String part) {
         Patience.await()
-                .untilAsserted(() ->
-                        get("/v1/experiments/" + search.id()).then().statusCode(200));
+                .until(() -> get("/v1/experiments/" + search.id()).statusCode() == 200);
         return to(search, part);
     }
 
