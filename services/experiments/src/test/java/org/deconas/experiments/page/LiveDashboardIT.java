@@ -19,6 +19,7 @@ import org.deconas.experiments.KafkaLog;
 import org.deconas.experiments.MeshResource;
 import org.deconas.schema.Event;
 import org.deconas.schema.ExperimentEnded;
+import org.deconas.schema.ExperimentRequested;
 import org.deconas.schema.PolicyUpdated;
 import org.deconas.schema.RewardMeasured;
 import org.deconas.schema.WorkClaimed;
@@ -141,7 +142,7 @@ class LiveDashboardIT {
     @Test
     void failedSearchSaysWhy() {
         // Given
-        log.write(RecordedSearch.as("liveone4").events().get(0));
+        log.write(RecordedSearch.as("liveone4").events(ExperimentRequested.class).get(0));
         log.write(ExperimentEnded.failed("liveone4", "no image could be read"));
 
         // When
