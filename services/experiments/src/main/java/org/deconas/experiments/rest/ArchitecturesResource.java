@@ -9,7 +9,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
-import org.deconas.experiments.projection.ExperimentQueries;
 import org.deconas.schema.ExperimentSettings.Network;
 import org.deconas.search.SearchSettings;
 import org.deconas.searchspace.Architecture;
@@ -27,10 +26,10 @@ public class ArchitecturesResource {
 
     private static final String SVG = "image/svg+xml";
 
-    private final ExperimentQueries experiments;
+    private final Commands commands;
 
-    ArchitecturesResource(ExperimentQueries experiments) {
-        this.experiments = experiments;
+    ArchitecturesResource(Commands commands) {
+        this.commands = commands;
     }
 
     /**
@@ -123,11 +122,7 @@ public class ArchitecturesResource {
                         return answer.apply(network, architecture);
                     }));
         }
-        return experiments
-                .experiment(experiment)
-                .onItem()
-                .ifNull()
-                .failWith(() -> ProblemException.unknownExperiment(experiment))
+        return commands.known(experiment)
                 .map(found -> refusing(() -> {
                     Network network = found.settings().network();
                     return answer.apply(network, Architecture.parse(SearchSettings.space(network), sequence));

@@ -10,7 +10,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.util.List;
 import org.deconas.experiments.domain.Experiment;
-import org.deconas.experiments.projection.ExperimentQueries;
 import org.deconas.experiments.projection.PolicySnapshots;
 import org.deconas.experiments.projection.SeriesQueries;
 import org.deconas.experiments.projection.SeriesQueries.Updates;
@@ -32,19 +31,19 @@ public class SeriesResource {
     private static final Duration LOOK_LIMIT = Duration.ofSeconds(20);
     private static final int MOST_POINTS = 2_000;
 
-    private final ExperimentQueries experiments;
+    private final Commands commands;
     private final SeriesQueries series;
     private final TrainingQueries training;
     private final PolicySnapshots snapshots;
     private final PolicyProbabilities probabilities;
 
     SeriesResource(
-            ExperimentQueries experiments,
+            Commands commands,
             SeriesQueries series,
             TrainingQueries training,
             PolicySnapshots snapshots,
             PolicyProbabilities probabilities) {
-        this.experiments = experiments;
+        this.commands = commands;
         this.series = series;
         this.training = training;
         this.snapshots = snapshots;
@@ -78,7 +77,7 @@ public class SeriesResource {
                     + " stream goes on from: its Last-Event-ID.")
     public Uni<Updates> series(@RestPath String id, @RestQuery @DefaultValue("300") String points) {
         int most = points(points);
-        return known(id).chain(() -> series.updates(id, most));
+        return commands.known(id).chain(() -> series.updates(id, most));
     }
 
     @GET
@@ -88,7 +87,7 @@ public class SeriesResource {
             description = "Of the super-network by rounds; of finalists and winner by steps, at most 'points' of each network.")
     public Uni<Training> training(@RestPath String id, @RestQuery @DefaultValue("300") String points) {
         int most = points(points);
-        return known(id)
+        return commands.known(id)
                 .chain(() -> training.shared(id))
                 .chain(shared -> training.segments(id, most)
                         .chain(segments ->
@@ -105,7 +104,7 @@ public class SeriesResource {
                     + " snapshot is not in the artifact store says so in 'missing'.")
     public Probabilities probabilities(@RestPath String id, @RestQuery @DefaultValue("100") String versions) {
         int most = PageRequest.number("versions", versions, 2, 200);
-        Experiment experiment = known(id).await().atMost(LOOK_LIMIT);
+        Experiment experiment = commands.known(id).await().atMost(LOOK_LIMIT);
         Search search = experiment.settings().search();
         if (search.strategy() == SearchStrategy.RANDOM) {
             return new Probabilities(
@@ -117,10 +116,6 @@ public class SeriesResource {
                 PolicyProbabilities.SAMPLES,
                 thinned.versions() == 0 ? "There is no version of the policy yet." : null,
                 probabilities.of(thinned.snapshots()));
-    }
-
-    private Uni<Experiment> known(String id) {
-        return experiments.experiment(id).onItem().ifNull().failWith(() -> ProblemException.unknownExperiment(id));
     }
 
     private static int points(String value) {

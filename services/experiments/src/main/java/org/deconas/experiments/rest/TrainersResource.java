@@ -12,7 +12,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.deconas.experiments.domain.Experiment;
 import org.deconas.experiments.projection.Claims;
-import org.deconas.experiments.projection.ExperimentQueries;
 import org.deconas.experiments.projection.TrainingQueries;
 import org.deconas.experiments.projection.TrainingQueries.Report;
 import org.deconas.work.TrainerActivity;
@@ -24,12 +23,12 @@ import org.jboss.resteasy.reactive.RestPath;
 @Produces(MediaType.APPLICATION_JSON)
 public class TrainersResource {
 
-    private final ExperimentQueries experiments;
+    private final Commands commands;
     private final TrainingQueries training;
     private final Claims claims;
 
-    TrainersResource(ExperimentQueries experiments, TrainingQueries training, Claims claims) {
-        this.experiments = experiments;
+    TrainersResource(Commands commands, TrainingQueries training, Claims claims) {
+        this.commands = commands;
         this.training = training;
         this.claims = claims;
     }
@@ -70,11 +69,7 @@ public class TrainersResource {
             summary = "The trainers of an experiment: what they are at, how fast, how much of the time",
             description = "From their claims of the last week, of which each instance of this service remembers the newest 20,000.")
     public Uni<Trainers> trainers(@RestPath String id) {
-        return experiments
-                .experiment(id)
-                .onItem()
-                .ifNull()
-                .failWith(() -> ProblemException.unknownExperiment(id))
+        return commands.known(id)
                 .chain(experiment -> training.answers(id)
                         .chain(answers -> training.reports(id).map(reports -> trainers(experiment, answers, reports))));
     }

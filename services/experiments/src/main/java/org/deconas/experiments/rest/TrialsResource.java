@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.deconas.experiments.domain.TrialState;
-import org.deconas.experiments.projection.ExperimentQueries;
 import org.deconas.experiments.projection.TrialQueries;
 import org.deconas.experiments.projection.TrialQueries.Sort;
 import org.deconas.experiments.projection.TrialQueries.Wish;
@@ -27,11 +26,11 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Produces(MediaType.APPLICATION_JSON)
 public class TrialsResource {
 
-    private final ExperimentQueries experiments;
+    private final Commands commands;
     private final TrialQueries trials;
 
-    TrialsResource(ExperimentQueries experiments, TrialQueries trials) {
-        this.experiments = experiments;
+    TrialsResource(Commands commands, TrialQueries trials) {
+        this.commands = commands;
         this.trials = trials;
     }
 
@@ -54,11 +53,7 @@ public class TrialsResource {
                 one("purpose", purpose, TrialPurpose.class),
                 one("sort", descending ? sort.substring(1) : sort, Sort.class),
                 descending);
-        return experiments
-                .experiment(id)
-                .onItem()
-                .ifNull()
-                .failWith(() -> ProblemException.unknownExperiment(id))
+        return commands.known(id)
                 .chain(() -> trials.trials(id, wish, page.limit(), page.offset()))
                 .map(part -> Listing.of(part, page, TrialBody::of));
     }
