@@ -45,6 +45,8 @@ export async function show(view, [id, name = 'overview'], signal) {
     failed: (words) => trouble.replaceChildren(failure(words)),
   });
   live.start(experiment);
+  const clock = setInterval(() => head.tick(), 1_000);
+  signal.addEventListener('abort', () => clearInterval(clock), { once: true });
 }
 
 function tabs(id, current) {
@@ -60,6 +62,7 @@ class Head {
   #actions = make('div');
   #live = make('span', { class: 'live' });
   #reason = make('div');
+  #time = make('span');
   #listener = null;
   #experiment;
 
@@ -80,15 +83,28 @@ class Head {
     this.#live.classList.toggle('trouble', trouble);
   }
 
+  /** Time passes also while nothing happens. */
+  tick() {
+    if (!this.#experiment.endedAt) {
+      this.#time.textContent = this.#duration();
+    }
+  }
+
+  #duration() {
+    const { requestedAt, endedAt } = this.#experiment;
+    return `${endedAt ? 'took' : 'for'} ${duration(requestedAt, endedAt)}`;
+  }
+
   show(experiment) {
     const before = this.#experiment;
     this.#experiment = experiment;
     const { state, requestedAt, endedAt } = experiment;
+    this.#time.textContent = this.#duration();
     this.#facts.replaceChildren(
       badge(state),
       make('span', {}, endedAt ? `round ${rounds(experiment)}` : `${phase(experiment)}, round ${rounds(experiment)}`),
       make('span', {}, `started ${moment(requestedAt)}`),
-      make('span', {}, `${endedAt ? 'took' : 'for'} ${duration(requestedAt, endedAt)}`),
+      this.#time,
       make('span', { class: 'quiet' }, experiment.id),
       this.#live);
     if (!before || before.state !== state) {
