@@ -59,8 +59,8 @@ public final class DashboardLoadBenchmark {
         DashboardLoadBenchmark benchmark = new DashboardLoadBenchmark(arguments[0]);
         Path artifacts = Path.of(arguments[1]);
         System.out.println(
-                "| trials | facts are there after | curves are drawn after | longest task | heap | heap after "
-                        + TURNS + " turns through all parts |");
+                "| trials | facts are there after | curves are drawn after | longest task | heap | heap after " + TURNS
+                        + " turns through all parts |");
         System.out.println("| --- | --- | --- | --- | --- | --- |");
         for (int trials : List.of(100, Integer.parseInt(arguments[2]))) {
             benchmark.measure("long" + trials, trials, artifacts);
@@ -111,9 +111,12 @@ public final class DashboardLoadBenchmark {
     private static double turns(Page page) {
         for (int turn = 0; turn < TURNS; turn++) {
             for (String part : PARTS) {
-                page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(part).setExact(true))
+                page.getByRole(
+                                AriaRole.LINK,
+                                new Page.GetByRoleOptions().setName(part).setExact(true))
                         .click();
-                page.waitForFunction("part => document.querySelector('.tabs [aria-current]')?.textContent === part", part);
+                page.waitForFunction(
+                        "part => document.querySelector('.tabs [aria-current]')?.textContent === part", part);
                 page.waitForTimeout(150);
             }
         }

@@ -79,10 +79,8 @@ final class LongSearch {
     }
 
     private static ExperimentSettings quick(String experiments) throws IOException {
-        try (InputStream in =
-                URI.create(experiments + "/v1/profiles").toURL().openStream()) {
-            ObjectNode quick =
-                    (ObjectNode) EventCodec.mapper().readTree(in).get("quick");
+        try (InputStream in = URI.create(experiments + "/v1/profiles").toURL().openStream()) {
+            ObjectNode quick = (ObjectNode) EventCodec.mapper().readTree(in).get("quick");
             ((ObjectNode) quick.get("data")).put("images", "/images");
             return EventCodec.mapper().treeToValue(quick, ExperimentSettings.class);
         }
@@ -122,8 +120,8 @@ final class LongSearch {
     }
 
     private RewardMeasured trial(List<Event> events, int update, int round, int index, double progress) {
-        Architecture architecture = Sample.uniform(SearchSettings.space(settings.network()), random)
-                .architecture();
+        Architecture architecture =
+                Sample.uniform(SearchSettings.space(settings.network()), random).architecture();
         double penalty = Complexity.penalty(architecture, SearchSettings.shape(settings.network()));
         double psnr = 33 + 2 * progress + penalty + 0.3 * random.nextDouble();
         ArchitectureSampled sampled = new ArchitectureSampled(
@@ -147,6 +145,16 @@ final class LongSearch {
     private PolicyUpdated policy(int version, int round, int update, List<String> applied, double mean) {
         ArtifactReference snapshot = snapshots.get(version % POLICIES);
         return new PolicyUpdated(
-                id, version, round, update, applied, snapshot.sha256(), snapshot, mean, mean, 20.8 - 0.001 * version, 1);
+                id,
+                version,
+                round,
+                update,
+                applied,
+                snapshot.sha256(),
+                snapshot,
+                mean,
+                mean,
+                20.8 - 0.001 * version,
+                1);
     }
 }

@@ -83,7 +83,8 @@ class DescribeTest {
     @Test
     void drawingThatCannotBeWrittenIsOneLine(@TempDir Path folder) {
         // When
-        int exitCode = describe("deconasnet", "--svg", folder.resolve("missing/cells.svg").toString());
+        int exitCode = describe(
+                "deconasnet", "--svg", folder.resolve("missing/cells.svg").toString());
 
         // Then
         assertThat(exitCode).isEqualTo(1);

@@ -189,8 +189,7 @@ public final class CellDrawing {
     /** A turn from going along to going up or down at {@code x}. */
     private static String corner(int x, int fromY, int toY) {
         int turn = toY > fromY ? ROUND : -ROUND;
-        return "L%d %dQ%d %d %d %dL%d %d"
-                .formatted(x - ROUND, fromY, x, fromY, x, fromY + turn, x, toY - turn);
+        return "L%d %dQ%d %d %d %dL%d %d".formatted(x - ROUND, fromY, x, fromY, x, fromY + turn, x, toY - turn);
     }
 
     /** A turn from going up to going along the lane at {@code y}, up to the next turn. */
@@ -214,8 +213,11 @@ public final class CellDrawing {
         if (!edge.isLong()) {
             return middle + 6;
         }
-        List<Edge> leaving = lanes.stream().filter(other -> other.from == edge.from).toList();
-        return middle - 2 - (leaving.size() - 1 - leaving.indexOf(edge)) * (middle - top - 8) / Math.max(1, leaving.size());
+        List<Edge> leaving =
+                lanes.stream().filter(other -> other.from == edge.from).toList();
+        return middle
+                - 2
+                - (leaving.size() - 1 - leaving.indexOf(edge)) * (middle - top - 8) / Math.max(1, leaving.size());
     }
 
     private int lane(Edge edge) {

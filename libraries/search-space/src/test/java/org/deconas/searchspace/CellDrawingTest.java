@@ -28,11 +28,25 @@ class CellDrawingTest {
         // Then
         assertThat(lines(drawing))
                 .containsExactlyInAnyOrder(
-                        "0 conv 1", "0 sep 1", "0 dil 1",
-                        "0 conv 2", "1 conv 2", "0 sep 2",
-                        "0 sep 3", "2 sep 3", "0 dil 3",
-                        "2 conv 4", "0 sep 4", "1 sep 4", "1 dil 4", "3 dil 4",
-                        "0 fuse 5", "1 fuse 5", "2 fuse 5", "3 fuse 5", "4 fuse 5");
+                        "0 conv 1",
+                        "0 sep 1",
+                        "0 dil 1",
+                        "0 conv 2",
+                        "1 conv 2",
+                        "0 sep 2",
+                        "0 sep 3",
+                        "2 sep 3",
+                        "0 dil 3",
+                        "2 conv 4",
+                        "0 sep 4",
+                        "1 sep 4",
+                        "1 dil 4",
+                        "3 dil 4",
+                        "0 fuse 5",
+                        "1 fuse 5",
+                        "2 fuse 5",
+                        "3 fuse 5",
+                        "4 fuse 5");
         assertThat(drawing.getElementsByTagName("title").item(0).getTextContent())
                 .isEqualTo("Cells of the architecture " + Architecture.DECONASNET);
     }
@@ -62,8 +76,9 @@ class CellDrawingTest {
         assertThat(elements(drawing, "rect").stream()
                         .map(rect -> rect.getAttribute("data-layer"))
                         .filter(layer -> !layer.isEmpty()))
-                .containsExactlyInAnyOrderElementsOf(
-                        IntStream.rangeClosed(0, cells + 1).mapToObj(String::valueOf).toList());
+                .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(0, cells + 1)
+                        .mapToObj(String::valueOf)
+                        .toList());
         assertThat(elements(drawing, "rect").stream()
                         .filter(rect -> rect.getAttribute("class").startsWith("operation"))
                         .count())

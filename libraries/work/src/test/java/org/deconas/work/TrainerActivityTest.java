@@ -130,8 +130,9 @@ class TrainerActivityTest {
         List<Summary> trainers = forgetful.of(ID, answered, at(1));
 
         // Then
-        assertThat(trainers).singleElement().satisfies(trainer -> assertThat(trainer.work())
-                .containsExactly("b", "c"));
+        assertThat(trainers)
+                .singleElement()
+                .satisfies(trainer -> assertThat(trainer.work()).containsExactly("b", "c"));
         assertThat(forgetful.of("another", answered, at(1))).isEmpty();
     }
 

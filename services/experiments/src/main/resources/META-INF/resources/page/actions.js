@@ -37,7 +37,7 @@ export function actions(experiment, listener) {
   }, words);
   return make('div', { class: 'actions', role: 'group', 'aria-label': `Actions on ${name}` },
     RUNS.has(state) && act('Pause', 'POST', '/pause', 'will pause when its running work is done.'),
-    (state === 'PAUSED' || state === 'PAUSING') && act('Resume', 'POST', '/resume', 'goes on.'),
+    state === 'PAUSED' && act('Resume', 'POST', '/resume', 'goes on.'),
     !isEnded(state) && state !== 'STOPPING' && act('Stop', 'POST', '/stop', 'stops when its running work is done.',
       { grave: true, ask: `Stop ${name} for good, without a winner?` }),
     make('a', { class: 'button', href: `#/start/${id}`, 'aria-label': `Clone ${name}` }, 'Clone'),

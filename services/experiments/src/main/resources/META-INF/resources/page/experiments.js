@@ -72,8 +72,8 @@ class List {
 
   /** Only what changed is drawn again, so that the focus stays where it is. */
   #show(list) {
-    const items = this.#state.value ? list.items.filter((item) => item.state === this.#state.value) : list.items;
-    const now = JSON.stringify([items, list.total, this.#state.value]);
+    const { items } = list;
+    const now = JSON.stringify([list, this.#state.value]);
     if (now === this.#before) {
       return;
     }

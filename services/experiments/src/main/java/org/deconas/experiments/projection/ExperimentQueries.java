@@ -64,8 +64,8 @@ public class ExperimentQueries {
 
     /** Whether there was an experiment of that id, and was deleted. */
     public Uni<Boolean> isDeleted(String id) {
-        return readModel.read(session -> session.find(Experiment.class, id)
-                .map(experiment -> experiment != null && experiment.isDeleted()));
+        return readModel.read(session ->
+                session.find(Experiment.class, id).map(experiment -> experiment != null && experiment.isDeleted()));
     }
 
     /** An experiment; null when nobody requested it. */

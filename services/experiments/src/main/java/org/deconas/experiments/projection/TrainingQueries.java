@@ -121,9 +121,8 @@ public class TrainingQueries {
                 .setParameter("trained", EventCodec.type(NetworkTrained.class))
                 .setParameter("points", (long) points)
                 .getResultList()
-                .map(rows -> rows.stream()
-                        .map(row -> point(row, (Double) row[5]))
-                        .toList()));
+                .map(rows ->
+                        rows.stream().map(row -> point(row, (Double) row[5])).toList()));
     }
 
     /** Networks while they are trained, without PSNR. */

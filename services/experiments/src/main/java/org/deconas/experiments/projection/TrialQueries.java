@@ -70,8 +70,7 @@ public class TrialQueries {
                 items.setParameter(name, value);
                 count.setParameter(name, value);
             });
-            return items.getResultList()
-                    .chain(found -> count.getSingleResult().map(total -> new Part<>(found, total)));
+            return items.getResultList().chain(found -> count.getSingleResult().map(total -> new Part<>(found, total)));
         });
     }
 }

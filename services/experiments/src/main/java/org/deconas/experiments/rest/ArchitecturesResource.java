@@ -76,8 +76,9 @@ public class ArchitecturesResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "An architecture: its cells and what its network costs",
-            description = "The sequence is written as 0 and 1, with or without spaces. The network is that of 'experiment', or as"
-                    + " 'filters', 'blocks' and 'scale' say.")
+            description =
+                    "The sequence is written as 0 and 1, with or without spaces. The network is that of 'experiment', or as"
+                            + " 'filters', 'blocks' and 'scale' say.")
     public Uni<ArchitectureBody> architecture(
             @RestPath String sequence,
             @RestQuery @Parameter(description = "Whose network it is; instead of the others") String experiment,
@@ -90,14 +91,17 @@ public class ArchitecturesResource {
     @GET
     @Path("/drawing.svg")
     @Produces(SVG)
-    @Operation(summary = "The cells of an architecture as a drawing", description = "Parameters as for the architecture.")
+    @Operation(
+            summary = "The cells of an architecture as a drawing",
+            description = "Parameters as for the architecture.")
     public Uni<String> drawing(
             @RestPath String sequence,
             @RestQuery String experiment,
             @RestQuery @DefaultValue("64") String filters,
             @RestQuery @DefaultValue("4") String blocks,
             @RestQuery @DefaultValue("2") String scale) {
-        return of(sequence, experiment, filters, blocks, scale, (network, architecture) -> CellDrawing.svg(architecture));
+        return of(
+                sequence, experiment, filters, blocks, scale, (network, architecture) -> CellDrawing.svg(architecture));
     }
 
     private <T> Uni<T> of(

@@ -80,7 +80,8 @@ public class ParetoResource {
     @Blocking
     @Operation(
             summary = "PSNR against multiply-adds of the architectures, and the Pareto set of each kind",
-            description = "All of the Pareto sets, and at most 'others' of the rest of each kind, evenly spread over PSNR.")
+            description =
+                    "All of the Pareto sets, and at most 'others' of the rest of each kind, evenly spread over PSNR.")
     public Pareto pareto(@RestPath String id, @RestQuery @DefaultValue("500") String others) {
         int most = PageRequest.number("others", others, 0, 5_000);
         Overview overview = experiments.overview(id).await().atMost(LOOK_LIMIT);
@@ -103,20 +104,28 @@ public class ParetoResource {
         for (Kind kind : Kind.values()) {
             all.put(kind, new ArrayList<>());
         }
-        series.measured(experiment.id()).await().atMost(LOOK_LIMIT).forEach(trial -> all.get(switch (trial.purpose()) {
-                    case REINFORCE -> Kind.SEARCH;
-                    case DERIVE -> Kind.CANDIDATE;
-                })
-                .add(measured(settings, trial.sequence(), trial.psnr())));
+        series.measured(experiment.id())
+                .await()
+                .atMost(LOOK_LIMIT)
+                .forEach(trial -> all.get(
+                                switch (trial.purpose()) {
+                                    case REINFORCE -> Kind.SEARCH;
+                                    case DERIVE -> Kind.CANDIDATE;
+                                })
+                        .add(measured(settings, trial.sequence(), trial.psnr())));
         Map<Integer, NetworkPoint> finalists = new LinkedHashMap<>();
         training.segments(experiment.id(), 1_000_000).await().atMost(LOOK_LIMIT).stream()
                 .filter(point -> point.stage() == TrainingStage.FINALIST)
                 .forEach(point -> finalists.put(point.candidate(), point)); // the last one counts
-        finalists.values().forEach(last -> all.get(Kind.FINALIST)
-                .add(measured(settings, last.sequence(), last.psnr())));
+        finalists
+                .values()
+                .forEach(last -> all.get(Kind.FINALIST).add(measured(settings, last.sequence(), last.psnr())));
         if (overview.winner() != null) {
             all.get(Kind.WINNER)
-                    .add(measured(settings, overview.winner().sequence(), overview.winner().validationPsnr()));
+                    .add(measured(
+                            settings,
+                            overview.winner().sequence(),
+                            overview.winner().validationPsnr()));
         }
         return all;
     }

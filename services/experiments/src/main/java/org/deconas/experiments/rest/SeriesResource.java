@@ -66,15 +66,15 @@ public class SeriesResource {
      * @param samples how many draws each estimate is made of
      * @param reason why there are none; null when there are
      */
-    public record Probabilities(
-            long versions, int samples, String reason, List<PolicyProbabilities.Version> items) {}
+    public record Probabilities(long versions, int samples, String reason, List<PolicyProbabilities.Version> items) {}
 
     @GET
     @Path("/series")
     @Operation(
             summary = "Reward, PSNR, penalty, baseline and entropy over the policy's updates",
-            description = "At most 'points' of them: neighbouring updates share a point as their mean. 'position' is where the event"
-                    + " stream goes on from: its Last-Event-ID.")
+            description =
+                    "At most 'points' of them: neighbouring updates share a point as their mean. 'position' is where the event"
+                            + " stream goes on from: its Last-Event-ID.")
     public Uni<Updates> series(@RestPath String id, @RestQuery @DefaultValue("300") String points) {
         int most = points(points);
         return commands.known(id).chain(() -> series.updates(id, most));
@@ -84,7 +84,8 @@ public class SeriesResource {
     @Path("/training")
     @Operation(
             summary = "Losses and validation PSNR of the trainings",
-            description = "Of the super-network by rounds; of finalists and winner by steps, at most 'points' of each network.")
+            description =
+                    "Of the super-network by rounds; of finalists and winner by steps, at most 'points' of each network.")
     public Uni<Training> training(@RestPath String id, @RestQuery @DefaultValue("300") String points) {
         int most = points(points);
         return commands.known(id)
@@ -99,16 +100,20 @@ public class SeriesResource {
     @Blocking
     @Operation(
             summary = "How probable each bit is under the versions of the policy",
-            description = "P(bit = 1) over all that the policy may draw, estimated from 32 draws: unbiased, with a standard error of at"
-                    + " most 0.09. At most 'versions' versions, evenly spread, the newest among them. A version whose"
-                    + " snapshot is not in the artifact store says so in 'missing'.")
+            description =
+                    "P(bit = 1) over all that the policy may draw, estimated from 32 draws: unbiased, with a standard error of at"
+                            + " most 0.09. At most 'versions' versions, evenly spread, the newest among them. A version whose"
+                            + " snapshot is not in the artifact store says so in 'missing'.")
     public Probabilities probabilities(@RestPath String id, @RestQuery @DefaultValue("100") String versions) {
         int most = PageRequest.number("versions", versions, 2, 200);
         Experiment experiment = commands.known(id).await().atMost(LOOK_LIMIT);
         Search search = experiment.settings().search();
         if (search.strategy() == SearchStrategy.RANDOM) {
             return new Probabilities(
-                    0, PolicyProbabilities.SAMPLES, "A random search has no policy: each bit is 1 as often as 0.", List.of());
+                    0,
+                    PolicyProbabilities.SAMPLES,
+                    "A random search has no policy: each bit is 1 as often as 0.",
+                    List.of());
         }
         PolicySnapshots.Thinned thinned = snapshots.of(id, most).await().atMost(LOOK_LIMIT);
         return new Probabilities(

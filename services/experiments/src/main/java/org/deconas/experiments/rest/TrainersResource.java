@@ -67,7 +67,8 @@ public class TrainersResource {
     @GET
     @Operation(
             summary = "The trainers of an experiment: what they are at, how fast, how much of the time",
-            description = "From their claims of the last week, of which each instance of this service remembers the newest 20,000.")
+            description =
+                    "From their claims of the last week, of which each instance of this service remembers the newest 20,000.")
     public Uni<Trainers> trainers(@RestPath String id) {
         return commands.known(id)
                 .chain(experiment -> training.answers(id)

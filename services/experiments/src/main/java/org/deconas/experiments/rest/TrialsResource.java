@@ -37,7 +37,8 @@ public class TrialsResource {
     @GET
     @Operation(
             summary = "An experiment's trials in the order of the search",
-            description = "Or some of them, by 'state' and 'purpose', in another order: 'sort', with '-' before it the highest first.")
+            description =
+                    "Or some of them, by 'state' and 'purpose', in another order: 'sort', with '-' before it the highest first.")
     public Uni<Listing<TrialBody>> trials(
             @RestPath String id,
             @RestQuery @DefaultValue("100") String limit,

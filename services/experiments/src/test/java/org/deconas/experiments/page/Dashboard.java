@@ -43,8 +43,7 @@ final class Dashboard {
 
     /** The same, once the service knows of the experiment. */
     Dashboard toOnceItIsThere(RecordedSearch search, String part) {
-        Patience.await()
-                .until(() -> get("/v1/experiments/" + search.id()).statusCode() == 200);
+        Patience.await().until(() -> get("/v1/experiments/" + search.id()).statusCode() == 200);
         return to(search, part);
     }
 
@@ -83,7 +82,9 @@ final class Dashboard {
     }
 
     Locator rows(String table) {
-        return page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName(table).setExact(true))
+        return page.getByRole(
+                        AriaRole.REGION,
+                        new Page.GetByRoleOptions().setName(table).setExact(true))
                 .locator("tbody tr");
     }
 
@@ -125,13 +126,11 @@ final class Dashboard {
         Locator room = chart(chart);
         room.scrollIntoViewIfNeeded();
         @SuppressWarnings("unchecked")
-        List<Number> pixel = (List<Number>) room.evaluate(
-                """
+        List<Number> pixel = (List<Number>) room.evaluate("""
                 async (room, at) => {
                   const { getInstanceByDom } = await import('/_static/echarts/6.0.0/dist/echarts.esm.min.js');
                   return getInstanceByDom(room).convertToPixel({ xAxisIndex: 0, yAxisIndex: 0 }, [at.x, at.y]);
-                }""",
-                Map.of("x", x, "y", y));
+                }""", Map.of("x", x, "y", y));
         room.click(new Locator.ClickOptions()
                 .setPosition(pixel.get(0).doubleValue(), pixel.get(1).doubleValue()));
     }

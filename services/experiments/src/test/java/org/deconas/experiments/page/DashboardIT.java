@@ -152,10 +152,7 @@ class DashboardIT {
     void trialsAreSortedFilteredAndPaged() {
         // Given
         List<RewardMeasured> rewards = SEARCH.events(RewardMeasured.class);
-        double best = rewards.stream()
-                .mapToDouble(RewardMeasured::reward)
-                .max()
-                .orElseThrow();
+        double best = rewards.stream().mapToDouble(RewardMeasured::reward).max().orElseThrow();
         page.to(SEARCH, "trials");
         assertThat(page.rows("Trials")).hasCount(25);
 
@@ -189,12 +186,16 @@ class DashboardIT {
 
         // Then
         List<List<String>> segments = page.tableOf("Validation PSNR of finalists and winner, by training step");
-        assertThat(segments).extracting(row -> row.get(0)).contains("winner").anyMatch(name -> name.startsWith("finalist"));
+        assertThat(segments)
+                .extracting(row -> row.get(0))
+                .contains("winner")
+                .anyMatch(name -> name.startsWith("finalist"));
         assertThat(segments).extracting(row -> row.get(1)).contains("500");
         assertThat(page.main()).containsText("No trainer has worked for this experiment as far as this service knows.");
         assertThat(page.main()).containsText("There are no pictures");
         page.to(SEARCH, "settings");
-        assertThat(page.rows("Settings of " + SearchesHere.name(SEARCH)).filter(new Locator.FilterOptions().setHasText("search.rounds")))
+        assertThat(page.rows("Settings of " + SearchesHere.name(SEARCH))
+                        .filter(new Locator.FilterOptions().setHasText("search.rounds")))
                 .containsText("6");
     }
 
@@ -212,7 +213,8 @@ class DashboardIT {
         // Then
         assertThat(picture).hasAttribute("alt", Pattern.compile("by the winner at step 100, 32.10 dB"));
         assertThat(page.field("Step")).hasAttribute("aria-valuetext", "step 100, 32.10 dB");
-        assertThat(picture.evaluate("image => image.decode().then(() => image.naturalWidth)")).isEqualTo(96);
+        assertThat(picture.evaluate("image => image.decode().then(() => image.naturalWidth)"))
+                .isEqualTo(96);
         assertThat(visitor.complaints()).isEmpty();
     }
 
@@ -223,10 +225,14 @@ class DashboardIT {
         SearchesHere.include(other, artifacts);
         page.to("/experiments");
         page.field("State").selectOption("COMPLETED");
-        page.rows("Experiments").filter(new Locator.FilterOptions().setHas(page.page().locator("a[href$='/recorded']")))
-                .locator("input").check();
-        page.rows("Experiments").filter(new Locator.FilterOptions().setHas(page.page().locator("a[href$='/recorder']")))
-                .locator("input").check();
+        page.rows("Experiments")
+                .filter(new Locator.FilterOptions().setHas(page.page().locator("a[href$='/recorded']")))
+                .locator("input")
+                .check();
+        page.rows("Experiments")
+                .filter(new Locator.FilterOptions().setHas(page.page().locator("a[href$='/recorder']")))
+                .locator("input")
+                .check();
 
         // When
         page.button("Compare 2").click();
@@ -260,9 +266,12 @@ class DashboardIT {
     void listSaysWhenThereIsNothingAndWhenItCannotBeHad() {
         // Given
         Pattern list = Pattern.compile("/v1/experiments\\?");
-        page.page().route(list, route -> route.fulfill(new Route.FulfillOptions()
-                .setContentType("application/json")
-                .setBody("{\"items\": [], \"total\": 0, \"limit\": 50, \"offset\": 0}")));
+        page.page()
+                .route(
+                        list,
+                        route -> route.fulfill(new Route.FulfillOptions()
+                                .setContentType("application/json")
+                                .setBody("{\"items\": [], \"total\": 0, \"limit\": 50, \"offset\": 0}")));
 
         // When
         page.to("/experiments");
@@ -293,7 +302,8 @@ class DashboardIT {
         assertThat(page.alert()).containsText("settings are wrong");
         assertThat(page.page().locator("#said-images")).containsText("data.images is missing");
         assertThat(page.page().locator("#said-seed")).containsText("must be a whole number");
-        assertThat(page.page().locator("#said-1")).containsText("search.rounds is \"many\", but must be a whole number");
+        assertThat(page.page().locator("#said-1"))
+                .containsText("search.rounds is \"many\", but must be a whole number");
         assertThat(page.page().locator("[aria-invalid=true]")).hasCount(3);
     }
 

@@ -96,8 +96,12 @@ class DashboardLooksIT {
             // Then
             page.photograph(PICTURES.resolve(view.name + "-" + name + ".png"));
             assertThat(visitor.barriers()).as(view.name).isEmpty();
-            assertThat(page.overflow()).as("%s is wider than the window", view.name).isNotPositive();
-            assertThat(page.widestChartOverflow()).as("a chart of %s is wider than its room", view.name).isNotPositive();
+            assertThat(page.overflow())
+                    .as("%s is wider than the window", view.name)
+                    .isNotPositive();
+            assertThat(page.widestChartOverflow())
+                    .as("a chart of %s is wider than its room", view.name)
+                    .isNotPositive();
         }
         assertThat(visitor.complaints()).isEmpty();
     }
@@ -112,10 +116,7 @@ class DashboardLooksIT {
     private static final List<View> VIEWS = List.of(
             new View("list", "/experiments", null),
             new View("start", "/start", null),
-            new View(
-                    "overview",
-                    "/experiments/recorded/overview",
-                    "Entropy of the policy, by update"),
+            new View("overview", "/experiments/recorded/overview", "Entropy of the policy, by update"),
             new View("policy", "/experiments/recorded/policy", "Probability of each bit, by policy version"),
             new View(
                     "architectures",

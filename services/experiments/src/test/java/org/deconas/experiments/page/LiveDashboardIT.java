@@ -3,7 +3,6 @@ package org.deconas.experiments.page;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -118,7 +117,8 @@ class LiveDashboardIT {
 
         // Then
         assertThat(page.page().locator(".live")).containsText("the connection broke off", IN_TIME);
-        assertThat(page.page().locator(".live")).hasText("live", new LocatorAssertions.HasTextOptions().setTimeout(40_000));
+        assertThat(page.page().locator(".live"))
+                .hasText("live", new LocatorAssertions.HasTextOptions().setTimeout(40_000));
         int more = indexOfReward(events, 30);
         events.subList(some, more).forEach(log::write);
         assertThat(page.fact("Trials")).containsText("30 measured", IN_TIME);
@@ -136,13 +136,17 @@ class LiveDashboardIT {
         page.toOnceItIsThere(search, "training");
 
         // Then
-        assertThat(page.rows("Trainers")).containsText(new String[] {"trainer-7at work"}, new LocatorAssertions.ContainsTextOptions().setTimeout(40_000));
+        assertThat(page.rows("Trainers"))
+                .containsText(
+                        new String[] {"trainer-7at work"},
+                        new LocatorAssertions.ContainsTextOptions().setTimeout(40_000));
     }
 
     @Test
     void failedSearchSaysWhy() {
         // Given
-        log.write(RecordedSearch.as("liveone4").events(ExperimentRequested.class).get(0));
+        log.write(
+                RecordedSearch.as("liveone4").events(ExperimentRequested.class).get(0));
         log.write(ExperimentEnded.failed("liveone4", "no image could be read"));
 
         // When

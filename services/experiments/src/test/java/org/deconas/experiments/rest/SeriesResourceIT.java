@@ -86,8 +86,7 @@ class SeriesResourceIT {
                 .body("points[0].best", equalTo(33.0f));
         RestAssuredConfig doubles = RestAssuredConfig.config()
                 .jsonConfig(JsonConfig.jsonConfig().numberReturnType(NumberReturnType.DOUBLE));
-        given()
-                .config(doubles)
+        given().config(doubles)
                 .get(AT + "/series?points=1")
                 .then()
                 .body("points[0].reward", closeTo((30 + 32 + 33) / 3.0, 1e-9));
@@ -123,8 +122,8 @@ class SeriesResourceIT {
         // When
         Response pareto = get(AT + "/pareto");
         // Then
-        long multiplyAdds = SearchSettings.complexity(Samples.settings(), Samples.SEQUENCE)
-                .multiplyAdds(2);
+        long multiplyAdds =
+                SearchSettings.complexity(Samples.settings(), Samples.SEQUENCE).multiplyAdds(2);
         pareto.then()
                 .statusCode(200)
                 .body("architectures.SEARCH", equalTo(1))
@@ -200,8 +199,7 @@ class SeriesResourceIT {
 
     @Test
     void pageLoadsNothingFromElsewhere() {
-        get("/")
-                .then()
+        get("/").then()
                 .statusCode(200)
                 .header("Content-Security-Policy", containsString("default-src 'self'"))
                 .header("X-Content-Type-Options", "nosniff")
