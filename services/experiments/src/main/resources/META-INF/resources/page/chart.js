@@ -1,10 +1,12 @@
 /**
- * Charts: Apache ECharts, which is loaded when the first one is shown. Each has a name for screen readers, and a table of the same numbers.
+ * Charts: Apache ECharts. Each has a name for screen readers, and a table of the same numbers.
  */
 import { make, table } from './dom.js';
 import { onTheme } from './theme.js';
 
-const LIBRARY = '../_static/echarts/6.0.0/dist/echarts.esm.min.js';
+/** Begins to load as soon as there is to be a chart, beside what it is to show. */
+const library = import('../_static/echarts/6.0.0/dist/echarts.esm.min.js');
+library.catch(() => {}); // whoever draws is told
 const MOST_ROWS = 200;
 
 const COLOURS = ['--series-1', '--series-2', '--series-3', '--series-4', '--series-5', '--series-6', '--series-7'];
@@ -67,7 +69,7 @@ export class Chart {
     this.#option = option;
     this.#rows = numbers;
     this.#fillTable();
-    const { init } = await import(LIBRARY);
+    const { init } = await library;
     if (this.#option === null || !this.#room.isConnected) {
       return;
     }
