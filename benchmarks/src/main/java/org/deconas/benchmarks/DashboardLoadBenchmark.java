@@ -68,7 +68,9 @@ public final class DashboardLoadBenchmark {
     }
 
     private void measure(String id, int trials, Path artifacts) throws IOException, InterruptedException {
-        include(id, trials, artifacts);
+        if (!isThere(id)) {
+            include(id, trials, artifacts);
+        }
         try (Chromium chromium = Chromium.start()) {
             List<Visit> visits = new ArrayList<>();
             double later = 0;
@@ -137,6 +139,16 @@ public final class DashboardLoadBenchmark {
 
     private static double at(List<Double> values, double quantile) {
         return values.stream().sorted().toList().get((int) Math.round(quantile * (values.size() - 1)));
+    }
+
+    private boolean isThere(String id) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                        .send(
+                                HttpRequest.newBuilder(URI.create(experiments + "/v1/experiments/" + id))
+                                        .build(),
+                                HttpResponse.BodyHandlers.discarding())
+                        .statusCode()
+                == 200;
     }
 
     private void include(String id, int trials, Path artifacts) throws IOException, InterruptedException {

@@ -11,6 +11,7 @@ const KINDS = {
   FINALIST: 'finalists, own weights',
   WINNER: 'winner, own weights',
 };
+const BETWEEN = 5_000; // ms
 const SYMBOLS = { SEARCH: 'circle', CANDIDATE: 'rect', FINALIST: 'triangle', WINNER: 'diamond' };
 
 export class Architectures {
@@ -23,6 +24,7 @@ export class Architectures {
   #members = make('div');
   #points = [];
   #chosen = null;
+  #next = 0;
 
   constructor(experiment, signal) {
     this.#id = experiment.id;
@@ -43,10 +45,18 @@ export class Architectures {
         panel('Members',
           make('div', { class: 'toolbar' }, make('label', { for: 'kind' }, 'Measured as'), this.#kind), this.#members),
         cells));
-    this.ready = this.refresh();
+    this.ready = this.#load();
   }
 
-  async refresh() {
+  /** The service looks at all architectures again, so it is not asked with each event. */
+  async refresh(experiment) {
+    if (experiment.endedAt || performance.now() > this.#next) {
+      await this.#load();
+    }
+  }
+
+  async #load() {
+    this.#next = performance.now() + BETWEEN;
     const { architectures, points } = await get(`experiments/${this.#id}/pareto`, this.#signal);
     const all = Object.values(architectures).reduce((a, b) => a + b, 0);
     this.#points = points;

@@ -31,7 +31,7 @@ export class Policy {
   }
 
   async refresh(experiment) {
-    if ((experiment.policyVersion ?? -1) > this.#shown && performance.now() > this.#next) {
+    if ((experiment.policyVersion ?? -1) > this.#shown && (experiment.endedAt || performance.now() > this.#next)) {
       this.#next = performance.now() + BETWEEN;
       await this.#load(MOST);
     }

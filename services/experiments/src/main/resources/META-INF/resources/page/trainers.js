@@ -3,6 +3,7 @@ import { find } from './api.js';
 import { make, note, panel, table } from './dom.js';
 import { ago, count, fixed } from './words.js';
 
+const BETWEEN = 3_000; // ms
 const STATES = { AT_WORK: 'at work', SILENT: 'silent', IDLE: 'waits for work' };
 
 export class Trainers {
@@ -10,6 +11,7 @@ export class Trainers {
   #signal;
   #rows = make('div', {}, note('Looking for trainers …'));
   #items = [];
+  #next = 0;
   #reports = new Map(); // the newest that came over the stream, by trainer
 
   constructor(experiment, signal) {
@@ -25,7 +27,11 @@ export class Trainers {
     }
   }
 
-  async refresh() {
+  async refresh(experiment) {
+    if (performance.now() < this.#next && !experiment.endedAt) {
+      return;
+    }
+    this.#next = performance.now() + BETWEEN;
     this.#items = (await find(`experiments/${this.#id}/trainers`, this.#signal))?.items ?? [];
     this.#show();
   }

@@ -4,11 +4,13 @@ import static io.restassured.RestAssured.get;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.deconas.browser.Chromium;
 import org.deconas.browser.Visitor;
 import org.deconas.experiments.Patience;
 
@@ -23,6 +25,12 @@ final class Dashboard {
         this.address = address;
         this.visitor = visitor;
         this.page = visitor.page();
+    }
+
+    /** A browser whose assertions wait for as long as a machine that also does other things may take. */
+    static Chromium patientChromium() {
+        PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
+        return Chromium.start();
     }
 
     static Dashboard at(String address, Visitor visitor) {

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Route;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -40,10 +39,6 @@ class DashboardIT {
     private static final RecordedSearch SEARCH = RecordedSearch.as("recorded");
     private static final String REWARD = "Reward of the trials and baseline, by policy update";
 
-    /** A machine that also does other things may take its time. */
-    private static final LocatorAssertions.HasTextOptions IN_TIME =
-            new LocatorAssertions.HasTextOptions().setTimeout(30_000);
-
     private static Chromium chromium;
 
     @ConfigProperty(name = "deconas.artifacts.directory")
@@ -57,7 +52,7 @@ class DashboardIT {
 
     @BeforeAll
     static void startChromium() {
-        chromium = Chromium.start();
+        chromium = Dashboard.patientChromium();
     }
 
     @AfterAll
@@ -322,11 +317,11 @@ class DashboardIT {
         assertThat(page.heading()).hasText("foggy harbour");
         assertThat(page.badge()).hasText("requested");
         page.button("Pause foggy harbour").click();
-        assertThat(page.badge()).hasText("paused", IN_TIME);
+        assertThat(page.badge()).hasText("paused");
         page.button("Resume foggy harbour").click();
         assertThat(page.button("Pause foggy harbour")).isVisible();
         page.button("Stop foggy harbour").click();
-        assertThat(page.badge()).hasText("stopping", IN_TIME);
+        assertThat(page.badge()).hasText("stopping");
         assertThat(visitor.complaints()).isEmpty();
     }
 

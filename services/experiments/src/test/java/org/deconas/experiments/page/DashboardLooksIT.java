@@ -37,7 +37,7 @@ class DashboardLooksIT {
 
     @BeforeAll
     static void startChromium() {
-        chromium = Chromium.start();
+        chromium = Dashboard.patientChromium();
     }
 
     @AfterAll

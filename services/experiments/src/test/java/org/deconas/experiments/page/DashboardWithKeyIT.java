@@ -28,7 +28,7 @@ class DashboardWithKeyIT {
 
     @Test
     void asksForAKeyUntilItHasOneAndSaysWhatAViewerMayNot() {
-        try (Chromium chromium = Chromium.start();
+        try (Chromium chromium = Dashboard.patientChromium();
                 Visitor visitor = chromium.visitor(Window.desktop(ColorScheme.LIGHT))) {
             // Given
             String id = given().header("X-Api-Key", WithKeys.key(Role.OPERATOR))
