@@ -156,8 +156,7 @@ public final class SearchState {
     }
 
     private void name(String workId) {
-        trainers.replaceAll(
-                (trainer, work) -> work.workId().equals(workId) ? work.at(what(workId)) : work);
+        trainers.replaceAll((trainer, work) -> work.workId().equals(workId) ? work.at(what(workId)) : work);
     }
 
     private void done(String workId) {
