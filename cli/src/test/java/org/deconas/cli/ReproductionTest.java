@@ -35,7 +35,13 @@ class ReproductionTest {
                 Map.of("search.strategy", "random", "search.rounds", "5", "search.lanes", "3"),
                 Map.of("reward.penalty-weight", "0.1", "policy.learning-rate", "1.0E-5", "training.steps", "400"),
                 Map.of("policy.baseline", "leave-one-out", "policy.heads", "of-each-step"),
-                Map.of("network.channel-attention", "false", "policy.normalised-advantages", "true", "training.previews", "0"));
+                Map.of(
+                        "network.channel-attention",
+                        "false",
+                        "policy.normalised-advantages",
+                        "true",
+                        "training.previews",
+                        "0"));
     }
 
     @ParameterizedTest
@@ -47,7 +53,8 @@ class ReproductionTest {
         JsonNode profile = profile();
 
         // When
-        String command = SearchCommand.of(new ExperimentRequested("e", "name", "small", settings, null), Optional.of(profile))
+        String command = SearchCommand.of(
+                        new ExperimentRequested("e", "name", "small", settings, null), Optional.of(profile))
                 .toString();
 
         // Then
@@ -66,7 +73,8 @@ class ReproductionTest {
         ExperimentSettings settings = SettingChanges.of(PROFILE, nodes(changes));
 
         // When
-        String command = SearchCommand.of(new ExperimentRequested("e", "name", "gone", settings, null), Optional.empty())
+        String command = SearchCommand.of(
+                        new ExperimentRequested("e", "name", "gone", settings, null), Optional.empty())
                 .toString();
 
         // Then
@@ -91,8 +99,9 @@ class ReproductionTest {
     /** What a POSIX shell makes of the line, and this program of that. */
     private static Search parsed(String command) throws IOException, InterruptedException {
         Process shell = new ProcessBuilder("sh", "-c", "deconas() { printf '%s\\n' \"$@\"; }\n" + command).start();
-        List<String> arguments =
-                new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        List<String> arguments = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
         assertThat(shell.waitFor()).isZero();
         CommandLine.ParseResult result = Deconas.commandLine().parseArgs(arguments.toArray(String[]::new));
         return (Search) result.subcommand().commandSpec().userObject();

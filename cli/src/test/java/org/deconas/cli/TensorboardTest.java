@@ -110,7 +110,10 @@ class TensorboardTest {
     private int run(String... arguments) {
         List<String> all = new ArrayList<>();
         for (String argument : arguments) {
-            all.add(all.isEmpty() || !all.get(all.size() - 1).equals("--to") ? argument : folder.resolve(argument).toString());
+            all.add(
+                    all.isEmpty() || !all.get(all.size() - 1).equals("--to")
+                            ? argument
+                            : folder.resolve(argument).toString());
         }
         all.addAll(List.of("--home", folder.toString()));
         return Deconas.commandLine()

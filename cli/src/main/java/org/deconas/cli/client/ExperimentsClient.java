@@ -249,7 +249,9 @@ public final class ExperimentsClient {
                 if (lostAt != null && Instant.now().isAfter(lostAt.plus(PATIENCE))) {
                     throw e;
                 }
-                reason = e.getMessage();
+                if (e instanceof MeshException) {
+                    reason = e.getMessage();
+                }
             }
             if (!stream.ended) {
                 if (lostAt == null) {

@@ -60,9 +60,8 @@ final class Pace {
         }
         double left = 0;
         for (Part part : Part.values()) {
-            double each = isMeasured(part)
-                    ? seconds.get(part) / units.get(part)
-                    : work.cost(part) * secondsOfCost.get();
+            double each =
+                    isMeasured(part) ? seconds.get(part) / units.get(part) : work.cost(part) * secondsOfCost.get();
             left += (work.total(part) - work.done(part)) * each;
         }
         return Optional.of(Duration.ofMillis(Math.round(1e3 * left)));

@@ -127,8 +127,7 @@ public record SearchPicture(Glyphs glyphs, int width, int height) {
         if (rewards.isEmpty()) {
             return;
         }
-        String text = String.format(
-                Locale.ROOT, "  %.2f to %.2f dB", rewards.get(0), rewards.get(rewards.size() - 1));
+        String text = String.format(Locale.ROOT, "  %.2f to %.2f dB", rewards.get(0), rewards.get(rewards.size() - 1));
         int room = Math.max(LABEL, columns() - LABEL - text.length());
         picture.add(label("reward", BOLD)
                 .append(glyphs.curve(rewards, room), GREEN)

@@ -67,10 +67,12 @@ public final class SearchState {
             case "SharedTrainingRequested" -> {
                 SharedTrainingRequested shared = as(SharedTrainingRequested.class, body);
                 sharedSizes.put(shared.workId(), shared.sequences().size());
+                name(shared.workId());
             }
             case "NetworkTrainingRequested" -> {
                 NetworkTrainingRequested segment = as(NetworkTrainingRequested.class, body);
                 segments.put(segment.workId(), segment);
+                name(segment.workId());
             }
             case "TrainingProgressed" -> progressed(as(TrainingProgressed.class, body));
             case "SharedWeightsPublished", "TrainingFailed" -> {
@@ -127,25 +129,34 @@ public final class SearchState {
 
     private void progressed(TrainingProgressed progress) {
         NetworkTrainingRequested segment = segments.get(progress.workId());
-        String what = "shared weights";
         if (segment != null) {
             networkSteps.merge(segment.networkId(), progress.step(), Math::max);
-            what = segment.stage() == TrainingStage.FINALIST ? "finalist " + segment.candidate() : "winner";
         } else if (sharedSizes.containsKey(progress.workId())) {
             sharedSteps.merge(progress.workId(), progress.step(), Math::max);
-        } else {
-            what = "a network";
         }
         trainers.put(
                 progress.trainer(),
                 new TrainerAtWork(
                         progress.workId(),
-                        what,
+                        what(progress.workId()),
                         progress.step(),
                         progress.steps(),
                         progress.stepsPerSecond(),
                         progress.loss(),
                         true));
+    }
+
+    /** What a piece of training is; topics are read side by side, so its request may come after its progress. */
+    private String what(String workId) {
+        NetworkTrainingRequested segment = segments.get(workId);
+        if (segment != null) {
+            return segment.stage() == TrainingStage.FINALIST ? "finalist " + segment.candidate() : "winner";
+        }
+        return sharedSizes.containsKey(workId) ? "shared weights" : "a network";
+    }
+
+    private void name(String workId) {
+        trainers.replaceAll((trainer, work) -> work.workId().equals(workId) ? work.at(what(workId)) : work);
     }
 
     private void done(String workId) {

@@ -14,6 +14,10 @@ package org.deconas.cli.watching;
 record TrainerAtWork(
         String workId, String what, int step, int steps, double stepsPerSecond, double loss, boolean training) {
 
+    TrainerAtWork at(String known) {
+        return new TrainerAtWork(workId, known, step, steps, stepsPerSecond, loss, training);
+    }
+
     TrainerAtWork done() {
         return new TrainerAtWork(workId, what, step, steps, stepsPerSecond, loss, false);
     }

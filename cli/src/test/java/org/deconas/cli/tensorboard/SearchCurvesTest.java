@@ -22,16 +22,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.Graph;
+import org.tensorflow.Operand;
 import org.tensorflow.Session;
-import org.tensorflow.Tensor;
 import org.tensorflow.exceptions.TFOutOfRangeException;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.data.Iterator;
-import org.tensorflow.op.data.IteratorGetNext;
-import org.tensorflow.op.data.MakeIterator;
+import org.tensorflow.op.io.ReaderRead;
 import org.tensorflow.proto.Event;
 import org.tensorflow.types.TString;
+import org.tensorflow.types.family.TType;
 
 /** What is written is read by TensorFlow's own reader of records, which checks their checksums. */
 class SearchCurvesTest {
@@ -152,16 +150,16 @@ class SearchCurvesTest {
                 Session session = new Session(graph)) {
             Ops tf = Ops.create(graph);
             String file = folder.resolve(run).resolve(EventFile.NAME).toString();
-            var records = tf.data.tfRecordDataset(
-                    tf.array(file), tf.constant(""), tf.constant(0L), tf.constant(new long[] {0}));
-            Iterator iterator = tf.data.iterator("", "", List.of(TString.class), List.of(Shape.scalar()));
-            MakeIterator begin = tf.data.makeIterator(records, iterator);
-            IteratorGetNext next = tf.data.iteratorGetNext(iterator, List.of(TString.class), List.of(Shape.scalar()));
-            session.runner().addTarget(begin).run();
+            Operand<? extends TType> files = tf.io.fifoQueue(List.of(TString.class));
+            ReaderRead next = tf.io.readerRead(tf.io.tfRecordReader(), files);
+            session.runner()
+                    .addTarget(tf.io.queueEnqueue(files, List.of(tf.constant(file))))
+                    .run();
+            session.runner().addTarget(tf.io.queueClose(files)).run();
             while (true) {
-                try (Tensor record =
-                        session.runner().fetch(next.op().output(0)).run().get(0)) {
-                    events.add(Event.parseFrom(((TString) record).asBytes().getObject()));
+                try (TString record =
+                        (TString) session.runner().fetch(next.value()).run().get(0)) {
+                    events.add(Event.parseFrom(record.asBytes().getObject()));
                 }
             }
         } catch (TFOutOfRangeException end) {

@@ -79,9 +79,7 @@ class SearchPictureTest {
     void pauseAndBrokenConnectionAreDrawn() {
         // Given
         SearchState state = afterPolicy(2);
-        state.take(
-                "ExperimentPauseRequested",
-                EventCodec.mapper().createObjectNode());
+        state.take("ExperimentPauseRequested", EventCodec.mapper().createObjectNode());
 
         // When, then
         assertDrawn(
@@ -122,9 +120,8 @@ class SearchPictureTest {
     @ValueSource(ints = {1, 5, 8, 400})
     void curveGoesFromTheLowestToTheHighest(int values) {
         // Given
-        List<Double> rising = IntStream.range(0, values)
-                .mapToObj(i -> 30 + 0.01 * i)
-                .toList();
+        List<Double> rising =
+                IntStream.range(0, values).mapToObj(i -> 30 + 0.01 * i).toList();
 
         // When
         String curve = Glyphs.BLOCKS.curve(rising, 40);

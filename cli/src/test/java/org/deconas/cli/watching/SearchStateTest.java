@@ -64,8 +64,7 @@ class SearchStateTest {
             if (event instanceof RewardMeasured reward && reward.purpose() == TrialPurpose.DERIVE) {
                 break;
             }
-            if (event instanceof RewardMeasured reward
-                    && (expected == null || reward.reward() > expected.reward())) {
+            if (event instanceof RewardMeasured reward && (expected == null || reward.reward() > expected.reward())) {
                 expected = reward;
             }
 
@@ -115,7 +114,8 @@ class SearchStateTest {
         // Then
         assertThat(paused).isTrue();
         assertThat(state.isPaused()).isFalse();
-        assertThat(state.lastLines(2)).containsExactly("paused: what runs is finished, then nothing is begun", "resumed");
+        assertThat(state.lastLines(2))
+                .containsExactly("paused: what runs is finished, then nothing is begun", "resumed");
     }
 
     @Test

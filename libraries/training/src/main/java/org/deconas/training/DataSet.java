@@ -74,8 +74,7 @@ public record DataSet(ImagePairs training, List<ImagePair> validation, double bi
                 DataSplit split = DataSplit.of(all, source.validationFraction(), source.splitSeed());
                 return new Images(split.training(), split.validation());
             }
-            List<SourceImage> validation =
-                    ImageFolder.scan(source.validation()).open();
+            List<SourceImage> validation = ImageFolder.scan(source.validation()).open();
             DataSplit.requireDisjoint(all, validation);
             return new Images(all, validation);
         }

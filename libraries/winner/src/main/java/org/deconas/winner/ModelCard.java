@@ -83,13 +83,16 @@ final class ModelCard {
                 "",
                 "| file | what it is |",
                 "| --- | --- |",
-                "| `" + WinnerFiles.SAVED_MODEL + "/` | TensorFlow SavedModel: input `lr`, output `sr`, float32 NHWC RGB in [0, 1], any"
+                "| `" + WinnerFiles.SAVED_MODEL
+                        + "/` | TensorFlow SavedModel: input `lr`, output `sr`, float32 NHWC RGB in [0, 1], any"
                         + " height and width |",
-                "| `" + WinnerFiles.ONNX + "` | the same as ONNX: input `image`, output `enlarged`, float32 NCHW RGB in [0, 1] |",
+                "| `" + WinnerFiles.ONNX
+                        + "` | the same as ONNX: input `image`, output `enlarged`, float32 NCHW RGB in [0, 1] |",
                 "| `" + WinnerFiles.DRAWING + "` | its cells |",
                 "",
-                "`deconas evaluate " + WinnerFiles.SAVED_MODEL + " FOLDER` measures it on images of yours. SHA-256 of the SavedModel's"
-                        + " archive: `" + model.savedModel().sha256() + "`.",
+                "`deconas evaluate " + WinnerFiles.SAVED_MODEL
+                        + " FOLDER` measures it on images of yours. SHA-256 of the SavedModel's" + " archive: `"
+                        + model.savedModel().sha256() + "`.",
                 "");
     }
 
@@ -98,12 +101,13 @@ final class ModelCard {
         lines(
                 "## Data",
                 "",
-                "- Training images: folder `" + folder(data.images()) + "`. The log does not hold how many images there were, nor their"
-                        + " digests.",
+                "- Training images: folder `" + folder(data.images())
+                        + "`. The log does not hold how many images there were, nor their" + " digests.",
                 data.validation() == null
                         ? "- Validation images: a part of them, " + number(data.validationFraction())
                                 + ", set aside by their content and the seed, and never trained on."
-                        : "- Validation images: folder `" + folder(data.validation()) + "`, disjoint from the training images.",
+                        : "- Validation images: folder `" + folder(data.validation())
+                                + "`, disjoint from the training images.",
                 "- Low-resolution images: the originals shrunk by MATLAB's bicubic, rounded to 8 bits.",
                 "");
     }
@@ -114,7 +118,8 @@ final class ModelCard {
         lines(
                 "## Metrics",
                 "",
-                "Luma PSNR (ITU-R BT.601, 8 bits, " + scale + " pixels cropped from each side) on " + data.validationPatches()
+                "Luma PSNR (ITU-R BT.601, 8 bits, " + scale + " pixels cropped from each side) on "
+                        + data.validationPatches()
                         + " validation patches of " + scale * data.validationPatchSize() + "x"
                         + scale * data.validationPatchSize()
                         + " pixels. These images chose the network, so on others expect less; no test set was looked at.",
@@ -140,7 +145,8 @@ final class ModelCard {
                 "## Architecture and cost",
                 "",
                 "- Sequence: `" + model.sequence() + "`",
-                "- Family: " + settings.network().filters() + " filters, " + settings.network().blocks()
+                "- Family: " + settings.network().filters() + " filters, "
+                        + settings.network().blocks()
                         + " dense blocks of " + settings.network().cells() + " cells"
                         + (settings.network().channelAttention() ? ", channel attention" : ""),
                 String.format(Locale.ROOT, "- Parameters: %,d", model.parameters()),
@@ -181,9 +187,10 @@ final class ModelCard {
         if (winner.request().origin() == null) {
             lines("With the same images and one trainer on a CPU that gives the same search, to the bit.");
         } else {
-            lines("This search went on from the log of experiment "
-                    + winner.request().origin().experimentId()
-                    + ", so the command, which begins anew, gives another one; `deconas export` of this experiment holds all of it.");
+            lines(
+                    "This search went on from the log of experiment "
+                            + winner.request().origin().experimentId()
+                            + ", so the command, which begins anew, gives another one; `deconas export` of this experiment holds all of it.");
         }
     }
 

@@ -74,8 +74,7 @@ public record SearchCommand(List<String> arguments, Map<String, String> changes)
     /** A line for a POSIX shell. */
     @Override
     public String toString() {
-        return "deconas "
-                + arguments.stream().map(SearchCommand::quoted).collect(Collectors.joining(" "));
+        return "deconas " + arguments.stream().map(SearchCommand::quoted).collect(Collectors.joining(" "));
     }
 
     private static String quoted(String argument) {

@@ -62,7 +62,8 @@ public record Winner(
             } else if (event instanceof RewardMeasured reward && reward.purpose() == TrialPurpose.DERIVE) {
                 candidates.add(reward);
             } else if (event instanceof NetworkTrained network && network.stage() == TrainingStage.FINALIST) {
-                finalists.merge(network.candidate(), network, (known, now) -> now.toStep() > known.toStep() ? now : known);
+                finalists.merge(
+                        network.candidate(), network, (known, now) -> now.toStep() > known.toStep() ? now : known);
             }
         }
 

@@ -50,7 +50,8 @@ class WinnerFilesTest {
         Architecture architecture = Architecture.parse(
                 SearchSettings.space(winner.model().network()), winner.model().sequence());
         assertThat(files.resolve("saved_model/saved_model.pb")).isNotEmptyFile();
-        assertThat(ModelDescriptor.decode(Files.readAllBytes(files.resolve("saved_model/model.json"))).modelId())
+        assertThat(ModelDescriptor.decode(Files.readAllBytes(files.resolve("saved_model/model.json")))
+                        .modelId())
                 .isEqualTo("e-x2");
         assertThat(Files.readAllBytes(files.resolve("model.onnx")))
                 .asString(StandardCharsets.ISO_8859_1)
@@ -137,8 +138,8 @@ class WinnerFilesTest {
     /** A network of the winner's architecture with random weights. */
     private byte[] savedModel() throws IOException {
         ExperimentSettings.Network network = winner().model().network();
-        Architecture architecture =
-                Architecture.parse(SearchSettings.space(network), winner().model().sequence());
+        Architecture architecture = Architecture.parse(
+                SearchSettings.space(network), winner().model().sequence());
         Path directory = Files.createDirectories(folder.resolve("network"));
         try (TrainableNetwork trainable = TrainableNetwork.of(architecture, SearchSettings.shape(network))) {
             trainable.initialise(name -> new Random(name.hashCode()));

@@ -185,8 +185,8 @@ class TasksTest {
     @Test
     void pictureShowsBicubicNetworkAndOriginalOfEachImageAndChangesNothing() throws IOException {
         // Given
-        NetworkTrained plain = last(onAFreshBench(
-                settings(images, 1e-3, 0, 0), tasks -> tasks.train(segment(null, 5, false, 0))));
+        NetworkTrained plain =
+                last(onAFreshBench(settings(images, 1e-3, 0, 0), tasks -> tasks.train(segment(null, 5, false, 0))));
 
         // When
         NetworkTrained trained = last(onAFreshBench(tasks -> tasks.train(segment(null, 5, false, 0))));
@@ -207,7 +207,8 @@ class TasksTest {
         assertThat(SyntheticImages.generate(6, 64, 64, 3))
                 .extracting(NamedImage::image)
                 .contains(original);
-        assertThat(bicubic).isEqualTo(Bicubic.upscale(ImagePair.degrade(original, 2).lowResolution(), 2));
+        assertThat(bicubic)
+                .isEqualTo(Bicubic.upscale(ImagePair.degrade(original, 2).lowResolution(), 2));
         assertThat(network).isNotIn(bicubic, original);
         assertThat(again.preview()).isEqualTo(trained.preview());
         assertThat(plain.preview()).isNull();

@@ -28,8 +28,7 @@ public class NetworkQueries {
                         .setParameter("id", experimentId)
                         .setParameter("type", EventCodec.type(NetworkTrained.class))
                         .getResultList())
-                .map(events ->
-                        events.stream().map(NetworkQueries::segment).toList());
+                .map(events -> events.stream().map(NetworkQueries::segment).toList());
     }
 
     private static NetworkTrained segment(LoggedEvent logged) {

@@ -50,8 +50,7 @@ public class Winners {
      */
     public PackedFiles files(Winner winner) throws IOException {
         Path directory = Files.createTempDirectory("deconas-winner-");
-        try (InputStream savedModel =
-                artifacts.open(winner.model().savedModel().sha256())) {
+        try (InputStream savedModel = artifacts.open(winner.model().savedModel().sha256())) {
             Optional<JsonNode> profile =
                     Optional.ofNullable(profiles.all().get(winner.request().profile()));
             WinnerFiles.write(winner, profile, savedModel, directory);

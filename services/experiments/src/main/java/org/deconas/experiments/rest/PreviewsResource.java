@@ -90,7 +90,9 @@ public class PreviewsResource {
     @Produces(PNG)
     @Operation(summary = "One of the pictures")
     @APIResponse(responseCode = "200", description = "A PNG")
-    @APIResponse(responseCode = "404", description = "The experiment has no such picture, or it is not in the artifact store")
+    @APIResponse(
+            responseCode = "404",
+            description = "The experiment has no such picture, or it is not in the artifact store")
     public RestResponse<byte[]> picture(@RestPath String id, @RestPath String sha256) throws IOException {
         if (pictured(id).stream()
                 .noneMatch(segment -> segment.preview().sha256().equals(sha256))) {

@@ -46,7 +46,9 @@ public class WinnerResource {
                             + " says what it is, how good, what it costs, and the command that finds it again.")
     @APIResponse(responseCode = "200", description = "The archive")
     @APIResponse(responseCode = "404", description = "No such experiment")
-    @APIResponse(responseCode = "409", description = "It has no winner, or none yet, or its model is not in the artifact store")
+    @APIResponse(
+            responseCode = "409",
+            description = "It has no winner, or none yet, or its model is not in the artifact store")
     @APIResponse(responseCode = "503", description = "The read model has not yet all that the log has")
     public RestResponse<StreamingOutput> winner(@RestPath String id) throws IOException {
         logEnds.reached(PROJECTION_LIMIT).await().indefinitely();
@@ -62,7 +64,9 @@ public class WinnerResource {
             }
         };
         return RestResponse.ResponseBuilder.ok(archive)
-                .header("Content-Disposition", "attachment; filename=\"" + winner.model().modelId() + ".zip\"")
+                .header(
+                        "Content-Disposition",
+                        "attachment; filename=\"" + winner.model().modelId() + ".zip\"")
                 .build();
     }
 

@@ -76,7 +76,11 @@ class WinnerResourceIT {
         Map<String, String> files = unzipped(archive);
         assertThat(files)
                 .containsOnlyKeys(
-                        "MODEL_CARD.md", "cells.svg", "model.onnx", "saved_model/model.json", "saved_model/saved_model.pb");
+                        "MODEL_CARD.md",
+                        "cells.svg",
+                        "model.onnx",
+                        "saved_model/model.json",
+                        "saved_model/saved_model.pb");
         assertThat(files.get("MODEL_CARD.md")).contains("# winner01-x2", "deconas search --profile quick");
         assertThat(files.get("cells.svg")).contains("<svg");
     }
@@ -106,9 +110,11 @@ class WinnerResourceIT {
         byte[] picture = "a picture".getBytes(StandardCharsets.UTF_8);
         ArtifactReference stored = stored(picture);
         ArtifactReference gone = new ArtifactReference("9".repeat(64), 5);
-        written("winner04", event -> event instanceof NetworkTrained segment
-                ? withPreview(segment, segment.toStep() == 20 ? stored : segment.toStep() == 30 ? gone : null)
-                : event);
+        written(
+                "winner04",
+                event -> event instanceof NetworkTrained segment
+                        ? withPreview(segment, segment.toStep() == 20 ? stored : segment.toStep() == 30 ? gone : null)
+                        : event);
         get("/v1/experiments/winner04/archive").then().statusCode(200); // waits for the read model
 
         // When, then
@@ -119,8 +125,7 @@ class WinnerResourceIT {
                 .body("step", equalTo(List.of(20, 30)))
                 .extract()
                 .path("[0].url");
-        byte[] sent = get(url)
-                .then()
+        byte[] sent = get(url).then()
                 .statusCode(200)
                 .contentType("image/png")
                 .header("Cache-Control", containsString("immutable"))
@@ -213,7 +218,8 @@ class WinnerResourceIT {
         MetaGraphDef graph = MetaGraphDef.newBuilder()
                 .setGraphDef(GraphDef.newBuilder()
                         .addNode(NodeDef.newBuilder().setName("lr").setOp("Placeholder"))
-                        .addNode(NodeDef.newBuilder().setName("sr").setOp("Relu").addInput("lr")))
+                        .addNode(
+                                NodeDef.newBuilder().setName("sr").setOp("Relu").addInput("lr")))
                 .putSignatureDef(
                         "serving_default",
                         SignatureDef.newBuilder()
