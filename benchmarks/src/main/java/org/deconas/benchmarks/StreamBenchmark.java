@@ -154,6 +154,6 @@ public final class StreamBenchmark {
                 new ExperimentSettings.Search(SearchStrategy.REINFORCE, 3, 10, 0, 2, 4, 8, 8, 2, 1),
                 new ExperimentSettings.Reward(0.5, 0.0, 0.0),
                 new ExperimentSettings.Policy(1e-2, 0.05, PolicyBaseline.LEAVE_ONE_OUT, 0.7, 1, 0, 2, null, true),
-                new ExperimentSettings.Training(100, 1200, 100, 8, 16, 3e-3, 0.98));
+                new ExperimentSettings.Training(100, 1200, 100, 8, 16, 3e-3, 0.98, 0));
     }
 }
