@@ -22,6 +22,12 @@ public class ApiDocument implements OASFilter {
     @Override
     public void filterOpenAPI(OpenAPI document) {
         document.getComponents().addSchema(PROBLEM, problem());
+        // Any JSON, not the classes that hold it
+        for (String any : List.of("ObjectNode", "JsonNode")) {
+            if (document.getComponents().getSchemas().containsKey(any)) {
+                document.getComponents().addSchema(any, OASFactory.createSchema());
+            }
+        }
         document.getComponents().getSchemas().values().stream()
                 .filter(schema -> schema.getProperties() != null)
                 .forEach(ApiDocument::propertiesMayBeNull);
