@@ -14,10 +14,13 @@ import java.util.TreeMap;
 import org.deconas.cli.watching.Workload.Part;
 import org.deconas.schema.EventCodec;
 import org.deconas.schema.ExperimentEnded;
+import org.deconas.schema.ExperimentPauseRequested;
 import org.deconas.schema.ExperimentRequested;
+import org.deconas.schema.ExperimentResumeRequested;
 import org.deconas.schema.ModelTrained;
 import org.deconas.schema.NetworkTrained;
 import org.deconas.schema.NetworkTrainingRequested;
+import org.deconas.schema.Pauses;
 import org.deconas.schema.PhaseStarted.Phase;
 import org.deconas.schema.PolicyUpdated;
 import org.deconas.schema.RewardMeasured;
@@ -48,7 +51,7 @@ public final class SearchState {
     private int round;
     private PolicyUpdated policy; // null before the first
     private BestNetwork best; // null before the first reward
-    private boolean paused;
+    private Pauses pauses = Pauses.NONE;
     private ExperimentEnded ended; // null until it has
 
     /**
@@ -96,8 +99,8 @@ public final class SearchState {
                 }
             }
             case "ModelTrained" -> won(as(ModelTrained.class, body));
-            case "ExperimentPauseRequested" -> paused = true;
-            case "ExperimentResumeRequested" -> paused = false;
+            case "ExperimentPauseRequested" -> pauses = pauses.and(as(ExperimentPauseRequested.class, body));
+            case "ExperimentResumeRequested" -> pauses = pauses.and(as(ExperimentResumeRequested.class, body));
             case "ExperimentEnded" -> ended = as(ExperimentEnded.class, body);
             default -> {
                 // The others say nothing that these do not
@@ -241,7 +244,7 @@ public final class SearchState {
 
     /** Whether its user asked that nothing is begun for now. */
     public boolean isPaused() {
-        return paused && ended == null;
+        return pauses.isPaused() && ended == null;
     }
 
     Optional<ExperimentRequested> request() {

@@ -14,7 +14,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.deconas.schema.Event;
-import org.deconas.schema.EventCodec;
+import org.deconas.schema.ExperimentPauseRequested;
 import org.deconas.schema.NetworkTrainingRequested;
 import org.deconas.schema.PolicyUpdated;
 import org.deconas.schema.TrainingProgressed;
@@ -79,7 +79,7 @@ class SearchPictureTest {
     void pauseAndBrokenConnectionAreDrawn() {
         // Given
         SearchState state = afterPolicy(2);
-        state.take("ExperimentPauseRequested", EventCodec.mapper().createObjectNode());
+        SearchStateTest.take(state, new ExperimentPauseRequested("e", 1));
 
         // When, then
         assertDrawn(

@@ -7,6 +7,8 @@ import java.util.List;
 import org.deconas.cli.watching.Workload.Part;
 import org.deconas.schema.Event;
 import org.deconas.schema.EventCodec;
+import org.deconas.schema.ExperimentPauseRequested;
+import org.deconas.schema.ExperimentResumeRequested;
 import org.deconas.schema.PhaseStarted;
 import org.deconas.schema.RewardMeasured;
 import org.deconas.schema.SharedTrainingRequested;
@@ -104,18 +106,30 @@ class SearchStateTest {
     void pauseLastsUntilItIsResumed() {
         // Given
         take(state, LOG.get(0));
-        JsonNode body = EventCodec.mapper().createObjectNode().put("experimentId", "e");
 
         // When
-        state.take("ExperimentPauseRequested", body);
+        take(state, new ExperimentPauseRequested("e", 1));
         boolean paused = state.isPaused();
-        state.take("ExperimentResumeRequested", body);
+        take(state, new ExperimentResumeRequested("e", 1));
 
         // Then
         assertThat(paused).isTrue();
         assertThat(state.isPaused()).isFalse();
         assertThat(state.lastLines(2))
                 .containsExactly("paused: what runs is finished, then nothing is begun", "resumed");
+    }
+
+    @Test
+    void resumptionThatIsReadBeforeItsPauseEndsItAllTheSame() {
+        // Given
+        take(state, LOG.get(0));
+
+        // When: the stream keeps no order between the two
+        take(state, new ExperimentResumeRequested("e", 1));
+        take(state, new ExperimentPauseRequested("e", 1));
+
+        // Then
+        assertThat(state.isPaused()).isFalse();
     }
 
     @Test
