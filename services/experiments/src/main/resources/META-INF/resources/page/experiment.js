@@ -27,7 +27,12 @@ export async function show(view, [id, name = 'overview'], signal) {
   // The heading stays the same element while one goes from part to part, so that the page does not jump
   view.replaceChildren(head.element, tabs(id, name), trouble, part.element);
   view.querySelector('.tabs [aria-current]').scrollIntoView({ block: 'nearest', inline: 'center' });
-  await Promise.race([part.ready ?? null, new Promise((resolve) => setTimeout(resolve, 3_000))]);
+  const ready = part.ready.catch((error) => {
+    if (!signal.aborted) {
+      trouble.replaceChildren(failure(error.message));
+    }
+  });
+  await Promise.race([ready, new Promise((resolve) => setTimeout(resolve, 3_000))]);
 
   const refresh = async () => {
     const now = await get(`experiments/${id}`, signal);

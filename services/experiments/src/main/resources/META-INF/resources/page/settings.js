@@ -14,7 +14,7 @@ export function flat(settings, prefix = '') {
 export class Settings {
   constructor(experiment, signal) {
     this.element = panel('Settings');
-    this.#load(experiment, signal);
+    this.ready = this.#load(experiment, signal);
   }
 
   async #load(experiment, signal) {

@@ -44,7 +44,15 @@ export class Trials {
 
   #again() {
     this.#offset = 0;
-    return this.refresh().catch((error) => this.#rows.replaceChildren(failure(error.message)));
+    return this.#shown();
+  }
+
+  #shown() {
+    return this.refresh().catch((error) => {
+      if (!this.#signal.aborted) {
+        this.#rows.replaceChildren(failure(error.message));
+      }
+    });
   }
 
   async refresh() {
@@ -123,7 +131,7 @@ export class Trials {
       type: 'button',
       'data-focus': `page-${words}`,
       disabled: offset < 0 || offset >= total || offset === this.#offset,
-      onclick: () => { this.#offset = offset; this.refresh(); },
+      onclick: () => { this.#offset = offset; this.#shown(); },
     }, words);
     const last = Math.max(0, Math.floor((total - 1) / PAGE) * PAGE);
     this.#paging.replaceChildren(...(total > PAGE ? [

@@ -16,6 +16,8 @@ import org.deconas.experiments.replay.Archives;
 import org.deconas.schema.Event;
 import org.deconas.search.LogArchive;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -47,7 +49,10 @@ public class ImportResource {
     @Operation(
             summary = "Import an experiment that was exported, here or elsewhere",
             description = "Its log is written to Kafka under the id that it has; a replay gives the same digests.")
-    @APIResponse(responseCode = "201", description = "Imported; Location says where it is to be seen")
+    @APIResponse(
+            responseCode = "201",
+            description = "Imported; Location says where it is to be seen",
+            content = @Content(schema = @Schema(implementation = Import.class)))
     @APIResponse(responseCode = "400", description = "It is no archive of one experiment that has ended, and why")
     @APIResponse(responseCode = "409", description = "There is an experiment of that id, or was")
     public RestResponse<Import> importArchive(InputStream body) throws IOException {

@@ -28,8 +28,7 @@ public class PolicyProbabilitiesResource {
     private final PolicySnapshots snapshots;
     private final PolicyProbabilities probabilities;
 
-    PolicyProbabilitiesResource(
-            Commands commands, PolicySnapshots snapshots, PolicyProbabilities probabilities) {
+    PolicyProbabilitiesResource(Commands commands, PolicySnapshots snapshots, PolicyProbabilities probabilities) {
         this.commands = commands;
         this.snapshots = snapshots;
         this.probabilities = probabilities;

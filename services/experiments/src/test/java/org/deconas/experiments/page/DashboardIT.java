@@ -195,6 +195,18 @@ class DashboardIT {
     }
 
     @Test
+    void winnerThatCannotBeHadSaysWhy() {
+        // Given a search that came without its model
+        page.to(SEARCH, "overview");
+
+        // When
+        page.link("Download the winner").click();
+
+        // Then
+        assertThat(page.alert()).containsText("is not in the artifact store");
+    }
+
+    @Test
     void picturesOfATrainingAreShownByItsSteps() {
         // Given pictures as trainers would have made them
         StandInPictures.of(page.page(), SEARCH.id(), 50, 100, 500);

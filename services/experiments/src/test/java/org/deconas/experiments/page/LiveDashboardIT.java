@@ -116,8 +116,7 @@ class LiveDashboardIT {
 
         // Then
         assertThat(page.page().locator(".live")).containsText("the connection broke off");
-        assertThat(page.page().locator(".live"))
-                .hasText("live");
+        assertThat(page.page().locator(".live")).hasText("live");
         int more = indexOfReward(events, 30);
         events.subList(some, more).forEach(log::write);
         assertThat(page.fact("Trials")).containsText("30 measured");
@@ -140,7 +139,10 @@ class LiveDashboardIT {
             log.write(new TrainingProgressed("liveone3", work, beat, 1_000, 0.1, 12.5, "trainer-7"));
             page.page().waitForTimeout(500);
             String rows = String.join(" ", page.rows("Trainers").allInnerTexts());
-            return rows.contains("trainer-7") && rows.contains("at work") && rows.contains("of 1,000") && rows.contains("12.5");
+            return rows.contains("trainer-7")
+                    && rows.contains("at work")
+                    && rows.contains("of 1,000")
+                    && rows.contains("12.5");
         });
     }
 

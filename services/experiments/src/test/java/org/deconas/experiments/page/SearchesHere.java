@@ -18,8 +18,7 @@ final class SearchesHere {
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private static final RestAssuredConfig PATIENT = RestAssuredConfig.config()
-            .httpClient(HttpClientConfig.httpClientConfig()
-                    .setParam("http.socket.timeout", (int) LIMIT.toMillis()));
+            .httpClient(HttpClientConfig.httpClientConfig().setParam("http.socket.timeout", (int) LIMIT.toMillis()));
 
     private SearchesHere() {}
 
