@@ -49,7 +49,8 @@ final class StreamClients implements AutoCloseable {
 
     /** Opens all streams; returns when each has begun. */
     void connect(String path, Duration limit) throws IOException, InterruptedException {
-        byte[] request = ("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nAccept: text/event-stream\r\n\r\n")
+        byte[] request = ("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port
+                        + "\r\nAccept: text/event-stream\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
         for (Client client : clients) {
             client.channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
@@ -84,7 +85,8 @@ final class StreamClients implements AutoCloseable {
     List<String> faults() {
         return clients.stream()
                 .filter(client -> client.received != events || client.disorder > 0)
-                .map(client -> client.received + " of " + events + " events, " + client.disorder + " out of order or twice")
+                .map(client ->
+                        client.received + " of " + events + " events, " + client.disorder + " out of order or twice")
                 .toList();
     }
 

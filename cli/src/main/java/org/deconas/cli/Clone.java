@@ -42,7 +42,8 @@ final class Clone implements Callable<Integer> {
         String newId = experiment.path("id").asText();
         if (!detach) {
             common.progress()
-                    .accept("experiment " + newId + " (" + experiment.path("name").asText() + ")");
+                    .accept("experiment " + newId + " ("
+                            + experiment.path("name").asText() + ")");
             return SearchFollower.follow(client, newId, common).exitCode(common);
         }
         if (common.json()) {

@@ -22,7 +22,8 @@ final class Pause implements Callable<Integer> {
     public Integer call() {
         MeshClients.experiments(common.home()).pause(id);
         common.progress()
-                .accept("experiment " + id + " waits when its running work is done; 'deconas resume " + id + "' lets it go on");
+                .accept("experiment " + id + " waits when its running work is done; 'deconas resume " + id
+                        + "' lets it go on");
         return 0;
     }
 }

@@ -6,10 +6,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Ends a search's pause. */
-@Command(
-        name = "resume",
-        mixinStandardHelpOptions = true,
-        description = "Lets a paused search go on.")
+@Command(name = "resume", mixinStandardHelpOptions = true, description = "Lets a paused search go on.")
 final class Resume implements Callable<Integer> {
 
     @Mixin

@@ -88,8 +88,9 @@ final class Upscale implements Callable<Integer> {
             names = "--passes",
             paramLabel = "1..4",
             defaultValue = "1",
-            description = "How often the model enlarges, each time what it gave before: 2 of a model for twice the size give"
-                    + " four times (default: ${DEFAULT-VALUE}).")
+            description =
+                    "How often the model enlarges, each time what it gave before: 2 of a model for twice the size give"
+                            + " four times (default: ${DEFAULT-VALUE}).")
     private int passes;
 
     @Option(names = "--keep-metadata", description = "Keep what the image says of itself, as its Exif data.")

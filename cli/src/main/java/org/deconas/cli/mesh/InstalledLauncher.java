@@ -72,7 +72,8 @@ public final class InstalledLauncher implements Launcher {
     private static List<String> virtualMachineOptions(MeshMember service, MeshSettings settings) {
         return switch (service.role()) {
             case EXPERIMENTS -> List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
-            // Pictures and tensors of every size come and go: what the allocator keeps of them is given back twice a minute
+            // Pictures and tensors of every size come and go: what the allocator keeps of them is given back twice a
+            // minute
             case INFERENCE ->
                 tensorFlow(
                         "-Xms128m",

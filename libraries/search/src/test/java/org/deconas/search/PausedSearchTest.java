@@ -56,7 +56,9 @@ class PausedSearchTest {
             Searches restarted = new Searches(mesh.others);
             mesh.log.forEach(restarted::fold);
             assertThat(restarted.due()).as("paused after %d events", point).isEmpty();
-            assertThat(mesh.givenWhilePaused).as("paused after %d events", point).isEmpty();
+            assertThat(mesh.givenWhilePaused)
+                    .as("paused after %d events", point)
+                    .isEmpty();
         }
     }
 

@@ -192,7 +192,8 @@ public final class WorkLedger {
     public List<Piece> claimable() {
         List<Piece> claimable = new ArrayList<>();
         for (Piece piece : open.values()) {
-            if (standingNow(piece) instanceof Standing.Free free && free.spent() < rules.attempts()
+            if (standingNow(piece) instanceof Standing.Free free
+                    && free.spent() < rules.attempts()
                     && !claimsOf(piece.experimentId()).pauses.isPaused()) {
                 claimable.add(piece);
             }

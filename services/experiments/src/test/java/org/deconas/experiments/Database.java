@@ -15,8 +15,15 @@ import org.eclipse.microprofile.config.ConfigProvider;
 /** The database of the service, past the service. */
 public final class Database {
 
-    private static final List<String> TABLES =
-            List.of("event_log", "experiment", "trial", "policy_version", "model", "topic_position", "dead_letter", "idempotency_key");
+    private static final List<String> TABLES = List.of(
+            "event_log",
+            "experiment",
+            "trial",
+            "policy_version",
+            "model",
+            "topic_position",
+            "dead_letter",
+            "idempotency_key");
 
     private Database() {}
 

@@ -189,20 +189,19 @@ class PictureKindsIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"20, 12, false", "20, 12, true", "90, 60, false"}) // the last is larger than one run takes before its second pass
+    @CsvSource({"20, 12, false", "20, 12, true", "90, 60, false"
+    }) // the last is larger than one run takes before its second pass
     void twoPassesGiveWhatTwoRequestsGive(int width, int height, boolean alpha) throws IOException {
         // Given: of 16 bits, so that what is rounded between two requests does not count
         byte[] file = file(PictureFormat.PNG, picture(width, height, new PictureLayout(true, alpha, 16)));
 
         // When
         Response inOne = given().body(file).post("/v1/upscale?model=kinds&passes=2");
-        Picture inTwo = enlarged(given().body(file).post("/v1/upscale?model=kinds").asByteArray());
+        Picture inTwo =
+                enlarged(given().body(file).post("/v1/upscale?model=kinds").asByteArray());
 
         // Then
-        inOne.then()
-                .statusCode(200)
-                .header("Deconas-Scale", "4")
-                .header("Deconas-Size", 4 * width + "x" + 4 * height);
+        inOne.then().statusCode(200).header("Deconas-Scale", "4").header("Deconas-Size", 4 * width + "x" + 4 * height);
         Picture atOnce = Pictures.read(inOne.asByteArray());
         assertThat(atOnce.layout()).isEqualTo(inTwo.layout());
         int step = 1 << 8; // of 8 bits

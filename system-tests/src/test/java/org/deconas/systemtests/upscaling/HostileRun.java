@@ -133,6 +133,9 @@ record HostileRun(
             text.append(String.join(", ", counts)).append(" |\n");
         }
         text.append('\n').append(memory);
-        return text.append(" At most it had ").append(mostMebibytes).append(" at a moment.\n\n").toString();
+        return text.append(" At most it had ")
+                .append(mostMebibytes)
+                .append(" at a moment.\n\n")
+                .toString();
     }
 }

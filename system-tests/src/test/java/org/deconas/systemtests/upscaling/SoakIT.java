@@ -168,7 +168,7 @@ class SoakIT {
                         took.toSecondsPart(),
                         answersByModel.size(),
                         CLIENTS,
-memory,
+                        memory,
                         mostMebibytes));
     }
 }

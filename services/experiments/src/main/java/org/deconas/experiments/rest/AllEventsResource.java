@@ -39,7 +39,8 @@ public class AllEventsResource {
     @APIResponse(
             responseCode = "200",
             description = "The stream",
-            content = @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(implementation = String.class)))
+            content =
+                    @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(implementation = String.class)))
     @APIResponse(responseCode = "400", description = "Last-Event-ID, kinds or from is wrong, and what would be right")
     public Uni<Void> events(
             @RestHeader("Last-Event-ID") String lastEventId,

@@ -50,16 +50,15 @@ public class ApiDocument implements OASFilter {
         return OASFactory.createContent()
                 .addMediaType(
                         Problem.MEDIA_TYPE,
-                        OASFactory.createMediaType().schema(OASFactory.createSchema().ref(PROBLEM)));
+                        OASFactory.createMediaType()
+                                .schema(OASFactory.createSchema().ref(PROBLEM)));
     }
 
     /** As {@link Problem} is written. */
     private static Schema problem() {
-        Schema fault = object()
-                .addProperty("key", text("The field or setting, as reward.penalty-weight"))
+        Schema fault = object().addProperty("key", text("The field or setting, as reward.penalty-weight"))
                 .addProperty("message", text("What it is, and what would be right"));
-        return object()
-                .description("An error (RFC 9457)")
+        return object().description("An error (RFC 9457)")
                 .addProperty("type", text("Always about:blank: the status says what kind of problem it is"))
                 .addProperty("title", text("The status in words"))
                 .addProperty("status", OASFactory.createSchema().addType(SchemaType.INTEGER))

@@ -42,7 +42,8 @@ public class EventsResource {
     @APIResponse(
             responseCode = "200",
             description = "The stream",
-            content = @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(implementation = String.class)))
+            content =
+                    @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(implementation = String.class)))
     @APIResponse(responseCode = "400", description = "Last-Event-ID, kinds or from is wrong, and what would be right")
     @APIResponse(responseCode = "404", description = "There is no such experiment")
     public Uni<Void> events(

@@ -40,7 +40,11 @@ public class ExperimentList {
                 state == null
                         ? Set.of()
                         : Arrays.stream(state.split(","))
-                                .map(one -> oneOf("state", one.strip().toUpperCase(Locale.ROOT), ExperimentState.values(), Enum::name))
+                                .map(one -> oneOf(
+                                        "state",
+                                        one.strip().toUpperCase(Locale.ROOT),
+                                        ExperimentState.values(),
+                                        Enum::name))
                                 .collect(Collectors.toSet()),
                 profile,
                 name,

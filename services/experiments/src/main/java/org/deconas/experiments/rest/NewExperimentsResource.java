@@ -71,7 +71,9 @@ public class NewExperimentsResource {
             responseCode = "201",
             description = "Started; Location says where it is to be seen",
             content = @Content(schema = @Schema(implementation = ExperimentDetail.class)))
-    @APIResponse(responseCode = "400", description = "Names every field and setting that is wrong, and what would be right")
+    @APIResponse(
+            responseCode = "400",
+            description = "Names every field and setting that is wrong, and what would be right")
     @APIResponse(responseCode = "422", description = "The Idempotency-Key was used for another request")
     public Uni<RestResponse<ExperimentDetail>> create(
             JsonNode body, @RestHeader(IdempotencyKey.HEADER) String idempotencyKey) throws InvalidSettingsException {
@@ -87,9 +89,17 @@ public class NewExperimentsResource {
             return begin(key, id -> continued(id, wanted));
         }
         ExperimentSettings settings = settings(faults, () -> profiles.settings(wanted.profile(), wanted.settings()));
-        return begin(key, id -> Uni.createFrom()
-                .item(new Continuation(new ExperimentRequested(
-                        id, wanted.nameOr(wanted.profile() + "-" + id), wanted.profile(), settings, null), List.of())));
+        return begin(
+                key,
+                id -> Uni.createFrom()
+                        .item(new Continuation(
+                                new ExperimentRequested(
+                                        id,
+                                        wanted.nameOr(wanted.profile() + "-" + id),
+                                        wanted.profile(),
+                                        settings,
+                                        null),
+                                List.of())));
     }
 
     @POST
@@ -102,24 +112,34 @@ public class NewExperimentsResource {
             responseCode = "201",
             description = "Started; Location says where it is to be seen",
             content = @Content(schema = @Schema(implementation = ExperimentDetail.class)))
-    @APIResponse(responseCode = "400", description = "Names every field and setting that is wrong, and what would be right")
+    @APIResponse(
+            responseCode = "400",
+            description = "Names every field and setting that is wrong, and what would be right")
     @APIResponse(responseCode = "404", description = "There is no such experiment")
     @APIResponse(responseCode = "422", description = "The Idempotency-Key was used for another request")
     public Uni<RestResponse<ExperimentDetail>> clone(
             @RestPath("id") String otherId, JsonNode body, @RestHeader(IdempotencyKey.HEADER) String idempotencyKey)
             throws InvalidSettingsException {
-        JsonNode given = body == null || body.isMissingNode() || body.isNull()
-                ? JsonNodeFactory.instance.objectNode()
-                : body;
+        JsonNode given =
+                body == null || body.isMissingNode() || body.isNull() ? JsonNodeFactory.instance.objectNode() : body;
         List<Fault> faults = new ArrayList<>();
         NewExperiment wanted = NewExperiment.readClone(given, faults);
         Optional<IdempotencyKey> key =
                 IdempotencyKey.of(idempotencyKey, "/v1/experiments/" + otherId + "/clone", given);
         return unwrapped(commands.upToDate(otherId).chain(Unchecked.function(other -> {
-            ExperimentSettings settings = settings(faults, () -> SettingChanges.of(other.settings(), wanted.settings()));
-            return begin(key, id -> Uni.createFrom()
-                    .item(new Continuation(new ExperimentRequested(
-                            id, wanted.nameOr(other.name() + "-" + id), other.profile(), settings, null), List.of())));
+            ExperimentSettings settings =
+                    settings(faults, () -> SettingChanges.of(other.settings(), wanted.settings()));
+            return begin(
+                    key,
+                    id -> Uni.createFrom()
+                            .item(new Continuation(
+                                    new ExperimentRequested(
+                                            id,
+                                            wanted.nameOr(other.name() + "-" + id),
+                                            other.profile(),
+                                            settings,
+                                            null),
+                                    List.of())));
         })));
     }
 
@@ -149,9 +169,10 @@ public class NewExperimentsResource {
 
     /** The first request may have broken off before it was in the log: what is written twice is recognised. */
     private Uni<Overview> again(String id, Function<String, Uni<Continuation>> request) {
-        return queries.overview(id).chain(found -> found != null
-                ? Uni.createFrom().item(found)
-                : request.apply(id).chain(this::begin));
+        return queries.overview(id)
+                .chain(found -> found != null
+                        ? Uni.createFrom().item(found)
+                        : request.apply(id).chain(this::begin));
     }
 
     /** The answers first: what broke off then is a dead letter, and no search that waits for ever. */

@@ -36,7 +36,8 @@ class StreamRequests {
         if (given == null || given.isBlank()) {
             return Set.of();
         }
-        Set<String> kinds = Arrays.stream(given.split(",")).map(String::strip).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> kinds =
+                Arrays.stream(given.split(",")).map(String::strip).collect(Collectors.toCollection(TreeSet::new));
         Set<String> unknown = new TreeSet<>(kinds);
         unknown.removeAll(KINDS);
         if (!unknown.isEmpty()) {
@@ -60,7 +61,9 @@ class StreamRequests {
 
     private Uni<Long> positionOf(String lastEventId, String experimentId) {
         ProblemException foreign = new ProblemException(
-                400, "Last-Event-ID is '" + lastEventId + "', but must be an id that this stream has sent; without it the stream"
+                400,
+                "Last-Event-ID is '" + lastEventId
+                        + "', but must be an id that this stream has sent; without it the stream"
                         + " begins at its start");
         if (!lastEventId.matches("[0-9]{1,18}")) {
             return Uni.createFrom().failure(foreign);

@@ -55,7 +55,8 @@ public class Profiles {
             faults.addAll(e.faults());
         }
         if (found != null && !overrides.containsKey(IMAGES)) {
-            faults.add(new Fault(IMAGES, IMAGES + " is missing: give the folder of training images, as trainers see it"));
+            faults.add(
+                    new Fault(IMAGES, IMAGES + " is missing: give the folder of training images, as trainers see it"));
         }
         if (!faults.isEmpty()) {
             throw new InvalidSettingsException(faults);

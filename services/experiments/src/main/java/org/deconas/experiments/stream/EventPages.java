@@ -58,9 +58,9 @@ class EventPages {
 
     /** The last position that was ever given to an event of this database, or is about to be. */
     Uni<Long> lastNumber() {
-        return readModel.read(session -> session.createNativeQuery(
-                        "select last_value from event_log_position_seq", Long.class)
-                .getSingleResult());
+        return readModel.read(
+                session -> session.createNativeQuery("select last_value from event_log_position_seq", Long.class)
+                        .getSingleResult());
     }
 
     private static List<Frame> frames(List<LoggedEvent> events) {

@@ -135,10 +135,12 @@ final class EventStream {
         long newest = tail.newest().end(); // before the page is read, which then has all up to here
         (selection.experimentId() == null ? pages.after(position) : pages.after(position, selection.experimentId()))
                 .subscribe()
-                .with(page -> context.runOnContext(on -> take(page, newest)), failure -> context.runOnContext(on -> {
-                    LOG.debugf("Stream breaks off: reason=%s", Failures.rootMessage(failure));
-                    response.reset();
-                }));
+                .with(
+                        page -> context.runOnContext(on -> take(page, newest)),
+                        failure -> context.runOnContext(on -> {
+                            LOG.debugf("Stream breaks off: reason=%s", Failures.rootMessage(failure));
+                            response.reset();
+                        }));
     }
 
     private void take(List<Frame> page, long newest) {
@@ -160,7 +162,8 @@ final class EventStream {
         if (frames.isEmpty() || isClosed) {
             return;
         }
-        Buffer all = Buffer.buffer(frames.stream().mapToInt(frame -> frame.bytes().length).sum());
+        Buffer all = Buffer.buffer(
+                frames.stream().mapToInt(frame -> frame.bytes().length).sum());
         frames.forEach(frame -> all.appendBytes(frame.bytes()));
         write(all);
     }
@@ -180,7 +183,9 @@ final class EventStream {
     private void awaitDrain() {
         if (stall < 0) {
             stall = vertx.setTimer(stallLimitMs, timer -> {
-                LOG.infof("Client takes nothing and is dropped: experiment=%s position=%d", selection.experimentId(), position);
+                LOG.infof(
+                        "Client takes nothing and is dropped: experiment=%s position=%d",
+                        selection.experimentId(), position);
                 dropped.run();
                 response.reset();
                 close();

@@ -97,7 +97,8 @@ final class OpenApiContract implements Filter {
         // A path without parameters goes before one with them
         return document.get("paths").properties().stream()
                 .filter(template -> matches(template.getKey(), path))
-                .min(java.util.Comparator.comparing(template -> template.getKey().contains("{")))
+                .min(java.util.Comparator.comparing(
+                        template -> template.getKey().contains("{")))
                 .map(template -> template.getValue().get(method.toLowerCase(Locale.ROOT)));
     }
 

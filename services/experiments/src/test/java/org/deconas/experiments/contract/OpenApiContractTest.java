@@ -24,8 +24,10 @@ class OpenApiContractTest {
 
     @Test
     void answerThatItHasNotIsFound() {
-        assertThatThrownBy(() -> check(200, "application/json", "{\"size\": \"x\"}")).hasMessageContaining("size");
-        assertThatThrownBy(() -> check(200, "application/json", "{\"weight\": 1}")).hasMessageContaining("weight");
+        assertThatThrownBy(() -> check(200, "application/json", "{\"size\": \"x\"}"))
+                .hasMessageContaining("size");
+        assertThatThrownBy(() -> check(200, "application/json", "{\"weight\": 1}"))
+                .hasMessageContaining("weight");
         assertThatThrownBy(() -> check(201, "application/json", "{}")).hasMessageContaining("status is not documented");
         assertThatThrownBy(() -> check(200, "text/plain", "x")).hasMessageContaining("text/plain is not documented");
         assertThatThrownBy(() -> check(500, "application/problem+json", "{}")).hasMessageContaining("detail");

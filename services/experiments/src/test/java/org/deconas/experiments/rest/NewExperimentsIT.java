@@ -44,8 +44,9 @@ class NewExperimentsIT {
     @Test
     void everyFieldAndSettingThatIsWrongIsNamedInOneAnswer() {
         // When
-        Response refused = json("{'name': 7, 'setings': {}, 'profile': 'fast', 'settings': {'sed': 1, 'search.rounds': 'x'}}")
-                .post(ROOT);
+        Response refused =
+                json("{'name': 7, 'setings': {}, 'profile': 'fast', 'settings': {'sed': 1, 'search.rounds': 'x'}}")
+                        .post(ROOT);
         // Then
         refused.then()
                 .statusCode(400)
@@ -56,7 +57,8 @@ class NewExperimentsIT {
     @Test
     void everyFieldOfAnOriginThatIsWrongIsNamed() {
         // When
-        Response refused = json("{'origin': {'experiment': 1, 'round': '2', 'place': 3}}").post(ROOT);
+        Response refused =
+                json("{'origin': {'experiment': 1, 'round': '2', 'place': 3}}").post(ROOT);
         // Then
         refused.then()
                 .statusCode(400)
@@ -74,7 +76,8 @@ class NewExperimentsIT {
         log.write(Samples.requested("parent"));
         awaitExperiment("parent");
         // When
-        Response cloned = json("{'name': 'second seed', 'settings': {'seed': 99}}").post(ROOT + "/parent/clone");
+        Response cloned =
+                json("{'name': 'second seed', 'settings': {'seed': 99}}").post(ROOT + "/parent/clone");
         // Then
         String id = cloned.then()
                 .statusCode(201)
@@ -85,7 +88,8 @@ class NewExperimentsIT {
                 .path("id");
         assertThat(cloned.header("Location")).endsWith(ROOT + "/" + id);
         get(ROOT + "/" + id).then().body("settings.data.images", equalTo("/data/images"));
-        json("{}").post(ROOT + "/parent/clone")
+        json("{}")
+                .post(ROOT + "/parent/clone")
                 .then()
                 .statusCode(201)
                 .body("name", containsString("sample parent-"))
@@ -132,7 +136,11 @@ class NewExperimentsIT {
                 .then()
                 .statusCode(422)
                 .body("detail", equalTo("Idempotency-Key 'key-2' was used for another request; take a new one"));
-        json("{}").header("Idempotency-Key", "key-2").post(ROOT + "/" + id + "/clone").then().statusCode(422);
+        json("{}")
+                .header("Idempotency-Key", "key-2")
+                .post(ROOT + "/" + id + "/clone")
+                .then()
+                .statusCode(422);
     }
 
     @Test
@@ -209,9 +217,10 @@ class NewExperimentsIT {
         Samples.life("left").forEach(log::write);
         Samples.life("right").forEach(log::write);
         for (Event event : Samples.life("other")) {
-            log.write(event instanceof RewardMeasured reward && reward.round() == 1
-                    ? Samples.measured("other", 1, reward.index(), 29)
-                    : event);
+            log.write(
+                    event instanceof RewardMeasured reward && reward.round() == 1
+                            ? Samples.measured("other", 1, reward.index(), 29)
+                            : event);
         }
         log.write(Samples.requested("young"));
         for (String id : List.of("left", "right", "other")) {

@@ -103,13 +103,16 @@ class EventStreamIT {
         try (SseReader reader = stream("experiments/documented/events", null)) {
             for (Optional<Received> next = reader.next(); next.isPresent(); next = reader.next()) {
                 // Then
-                JsonNode message = document.at("/components/messages/" + next.get().kind());
+                JsonNode message =
+                        document.at("/components/messages/" + next.get().kind());
                 assertThat(message.isMissingNode()).as(next.get().kind()).isFalse();
                 JsonNode schema = EventCodec.mapper()
-                        .readTree(resource("/" + message.at("/payload/schema/$ref").asText()));
+                        .readTree(resource(
+                                "/" + message.at("/payload/schema/$ref").asText()));
                 assertThat(JsonSchemaFactory.getInstance(VersionFlag.V202012)
                                 .getSchema(schema)
-                                .validate(EventCodec.mapper().readTree(next.get().data())))
+                                .validate(
+                                        EventCodec.mapper().readTree(next.get().data())))
                         .as(next.get().toString())
                         .isEmpty();
                 sent++;
@@ -137,7 +140,10 @@ class EventStreamIT {
             }
         }
         // Then
-        assertThat(received).extracting(Received::kind).containsOnly("RewardMeasured", "PolicyUpdated").hasSize(6);
+        assertThat(received)
+                .extracting(Received::kind)
+                .containsOnly("RewardMeasured", "PolicyUpdated")
+                .hasSize(6);
     }
 
     @Test
@@ -160,7 +166,8 @@ class EventStreamIT {
             }
             // Then
             assertThat(data).anyMatch(body -> body.contains("\"experimentId\":\"two\""));
-            assertThat(data.stream().filter(body -> body.contains("\"experimentId\":\"one\""))).hasSize(2);
+            assertThat(data.stream().filter(body -> body.contains("\"experimentId\":\"one\"")))
+                    .hasSize(2);
             assertThat(ids).isSorted().doesNotHaveDuplicates();
         }
     }
@@ -201,8 +208,8 @@ class EventStreamIT {
                 }
             }
             // Then
-            await().untilAsserted(
-                            () -> assertThat(metric("deconas_sse_dropped_total")).isEqualTo(before + 1));
+            await().untilAsserted(() ->
+                    assertThat(metric("deconas_sse_dropped_total")).isEqualTo(before + 1));
         }
     }
 
@@ -218,7 +225,10 @@ class EventStreamIT {
         String foreign = Database.rows("select max(position) from event_log where experiment_id = 'others'")
                 .get(0);
         // Then
-        assertProblem("experiments/mine/events?kinds=RewardMeasured,Rewards", null, "kinds has 'Rewards', but must be of ArchitectureSampled, Exp");
+        assertProblem(
+                "experiments/mine/events?kinds=RewardMeasured,Rewards",
+                null,
+                "kinds has 'Rewards', but must be of ArchitectureSampled, Exp");
         assertProblem("experiments/mine/events?from=yesterday", null, "from is 'yesterday', but must be start or now");
         for (String id : List.of("x", "-1", "1e3", "99999999999999999999", "987654321", foreign)) {
             assertProblem("experiments/mine/events", id, "Last-Event-ID is '" + id + "', but must be an id that this");
@@ -233,7 +243,8 @@ class EventStreamIT {
     }
 
     private static void awaitState(String id, String state) {
-        await().until(() -> RestAssured.get("/v1/experiments/" + id).path("state").equals(state));
+        await().until(() ->
+                RestAssured.get("/v1/experiments/" + id).path("state").equals(state));
     }
 
     private SseReader stream(String path, String lastEventId) {
@@ -241,7 +252,9 @@ class EventStreamIT {
     }
 
     private static String lastOf(List<Received> received) {
-        return received.isEmpty() ? null : Long.toString(received.get(received.size() - 1).id());
+        return received.isEmpty()
+                ? null
+                : Long.toString(received.get(received.size() - 1).id());
     }
 
     private static Event progress(String id, int step, String trainer) {

@@ -43,7 +43,8 @@ class NewestEventsTest {
         newest.beginAfter(10);
         newest.add(frames("others", 11, 12, 13));
         // When
-        Slice slice = newest.after(10, new Selection("mine", Set.of())::has, MUCH).orElseThrow();
+        Slice slice =
+                newest.after(10, new Selection("mine", Set.of())::has, MUCH).orElseThrow();
         // Then
         assertThat(slice.frames()).isEmpty();
         assertThat(slice.position()).isEqualTo(13);

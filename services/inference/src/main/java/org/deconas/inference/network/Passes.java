@@ -37,8 +37,7 @@ final class Passes implements AutoCloseable {
     Enlarging enlarge(Pixels image) throws IOException {
         Pixels next = image;
         for (int i = 1; i < count; i++) {
-            PassedPixels passed =
-                    PassedPixels.of(pass.enlarge(next), next.width() * scale, next.height() * scale);
+            PassedPixels passed = PassedPixels.of(pass.enlarge(next), next.width() * scale, next.height() * scale);
             given.push(passed);
             next = passed;
         }

@@ -139,9 +139,8 @@ public class Upscaler {
             Passes.Pass pass = image -> enlarging(network.value(), model, image, wish, turns);
             try (Passes passes = new Passes(pass, model.scale(), wish.passes())) {
                 Enlarging colour = passes.enlarge(new PicturePixels(visible, false));
-                Optional<Enlarging> opacity = isOpaque
-                        ? Optional.empty()
-                        : Optional.of(passes.enlarge(new PicturePixels(low, true)));
+                Optional<Enlarging> opacity =
+                        isOpaque ? Optional.empty() : Optional.of(passes.enlarge(new PicturePixels(low, true)));
                 PictureWriter.write(
                         wish.format(),
                         new PictureDescription(
@@ -163,8 +162,7 @@ public class Upscaler {
         }
     }
 
-    private Enlarging enlarging(
-            ServedNetwork network, PromotedModel model, Pixels pixels, Wish wish, Turns turns)
+    private Enlarging enlarging(ServedNetwork network, PromotedModel model, Pixels pixels, Wish wish, Turns turns)
             throws IOException {
         return wish.isEnsemble()
                 ? network.enlargeInAllOrientations(pixels, turns)

@@ -12,8 +12,7 @@ import org.deconas.pictures.WriteOptions;
  * @param passes how often the model enlarges, each time what it gave before: 1 to {@value #MOST_PASSES}
  * @param keepsMetadata whether EXIF, XMP and texts go with the image; its colour profile always does
  */
-public record Wish(
-        PictureFormat format, WriteOptions options, boolean isEnsemble, int passes, boolean keepsMetadata) {
+public record Wish(PictureFormat format, WriteOptions options, boolean isEnsemble, int passes, boolean keepsMetadata) {
 
     public static final int MOST_PASSES = 4;
 

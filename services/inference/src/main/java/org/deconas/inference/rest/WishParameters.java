@@ -8,8 +8,9 @@ import org.jboss.resteasy.reactive.RestQuery;
 public class WishParameters {
 
     @Parameter(
-            description = "The model's id, as GET /v1/models lists it, or sha256: and its digest, which no newer model of"
-                    + " that id has; the newest model without it")
+            description =
+                    "The model's id, as GET /v1/models lists it, or sha256: and its digest, which no newer model of"
+                            + " that id has; the newest model without it")
     @RestQuery
     String model;
 
@@ -27,8 +28,9 @@ public class WishParameters {
     boolean ensemble;
 
     @Parameter(
-            description = "How often the model enlarges, each time what it gave before: 2 of scale 2 give 4 times the width"
-                    + " and height. 1 to 4")
+            description =
+                    "How often the model enlarges, each time what it gave before: 2 of scale 2 give 4 times the width"
+                            + " and height. 1 to 4")
     @RestQuery
     @DefaultValue("1")
     int passes;
