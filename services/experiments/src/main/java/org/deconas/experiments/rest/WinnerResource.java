@@ -48,9 +48,9 @@ public class WinnerResource {
     @APIResponse(responseCode = "404", description = "No such experiment")
     @APIResponse(
             responseCode = "409",
-            description = "It has no winner, or none yet, or its model is not in the artifact store")
+            description = "It has no winner, or none yet, or its model is not in the artifact store, or damaged there")
     @APIResponse(responseCode = "503", description = "The read model has not yet all that the log has")
-    public RestResponse<StreamingOutput> winner(@RestPath String id) throws IOException {
+    public RestResponse<StreamingOutput> winner(@RestPath String id) {
         logEnds.reached(PROJECTION_LIMIT).await().indefinitely();
         Experiment experiment = queries.experiment(id).await().atMost(LOOK_LIMIT);
         if (experiment == null) {
@@ -79,7 +79,7 @@ public class WinnerResource {
                                 + "; GET /v1/experiments/" + experiment.id() + "/events follows it");
     }
 
-    private Winners.PackedFiles files(Winner winner) throws IOException {
+    private Winners.PackedFiles files(Winner winner) {
         try {
             return winners.files(winner);
         } catch (ArtifactNotFoundException e) {
@@ -88,6 +88,11 @@ public class WinnerResource {
                     "The model of experiment '" + winner.model().experimentId() + "' is not in the artifact store ("
                             + winner.model().savedModel().sha256()
                             + "); import the experiment with its model, as 'deconas export' writes it");
+        } catch (IOException e) {
+            throw new ProblemException(
+                    409,
+                    "The model of experiment '" + winner.model().experimentId() + "' is damaged: " + e.getMessage()
+                            + "; import the experiment with its model, as 'deconas export' writes it");
         }
     }
 }

@@ -167,12 +167,15 @@ class TopicPositionsIT {
                 .collect(Collectors.toMap(row -> row[0], row -> Long.valueOf(row[1])));
     }
 
-    /** Where the service reads on, for partitions that have records. */
+    /** Where the read model's channels read on, for partitions that have records. */
     private Map<String, Long> readFrom() {
         return kafka.getConsumerChannels().stream()
                 .flatMap(
                         channel -> kafka.getConsumer(channel).getPositions().await().indefinitely().entrySet().stream())
                 .filter(position -> position.getValue() > 0)
+                .filter(position -> Projection.TOPICS.stream()
+                        .anyMatch(topic ->
+                                topic.topicName().equals(position.getKey().topic())))
                 .collect(Collectors.toMap(position -> position.getKey().toString(), Map.Entry::getValue));
     }
 

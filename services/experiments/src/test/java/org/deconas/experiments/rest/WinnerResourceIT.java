@@ -88,7 +88,8 @@ class WinnerResourceIT {
     @Test
     void winnerThatIsNotThereIsSaidWithItsReason() {
         // Given: one whose model nobody has, and one that has only begun
-        written("winner02", UnaryOperator.identity());
+        ArtifactReference nowhere = new ArtifactReference("8".repeat(64), 5);
+        written("winner02", event -> event instanceof ModelTrained trained ? withModel(trained, nowhere) : event);
         log.write(WholeSearch.log("winner03", WholeSearch.settings()).get(0));
 
         // When, then
@@ -102,6 +103,20 @@ class WinnerResourceIT {
                 .statusCode(409)
                 .body("detail", containsString("has no winner yet"));
         get("/v1/experiments/nobody/winner").then().statusCode(404);
+    }
+
+    @Test
+    void winnerWhoseModelIsDamagedIsSaidSo() throws IOException {
+        // Given
+        ArtifactReference damaged = stored("no archive".getBytes(StandardCharsets.UTF_8));
+        written("winner08", event -> event instanceof ModelTrained trained ? withModel(trained, damaged) : event);
+
+        // When, then
+        get("/v1/experiments/winner08/winner")
+                .then()
+                .statusCode(409)
+                .contentType("application/problem+json")
+                .body("detail", containsString("is damaged"));
     }
 
     @Test
