@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.deconas.cli.client.ExperimentsClient;
+import org.deconas.cli.client.StreamConnection;
+import org.deconas.cli.client.StreamedEvent;
 import org.deconas.cli.watching.LiveView;
 import org.deconas.cli.watching.SearchLines;
 import org.deconas.schema.EventCodec;
@@ -73,7 +75,7 @@ final class SearchFollower {
         return new SearchOutcome(Optional.ofNullable(ended.modelId()), ended.reason());
     }
 
-    private static final class Follower implements ExperimentsClient.Connection {
+    private static final class Follower implements StreamConnection {
 
         private final CommonOptions common;
         private final Consumer<String> progress;
@@ -86,7 +88,7 @@ final class SearchFollower {
             this.lines = new SearchLines(common.json() ? line -> {} : progress);
         }
 
-        void take(ExperimentsClient.StreamedEvent event) {
+        void take(StreamedEvent event) {
             if (common.json()) {
                 common.printLine(event);
             }

@@ -1,10 +1,10 @@
 package org.deconas.cli.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -12,24 +12,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Iterator;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.deconas.cli.mesh.MeshException;
 import org.deconas.search.Verification;
 import org.deconas.search.WhatIf;
 
 /** The experiments service over HTTP. */
 public final class ExperimentsClient {
-
-    /** How long a service that went away may take to come back. */
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-
-    private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
 
     private final JsonHttp http;
 
@@ -48,14 +38,7 @@ public final class ExperimentsClient {
      * @return the experiment
      */
     public JsonNode create(String name, String profile, Map<String, String> settings) {
-        var body = JsonHttp.MAPPER.createObjectNode();
-        if (name != null) {
-            body.put("name", name);
-        }
-        body.put("profile", profile);
-        var node = body.putObject("settings");
-        settings.forEach(node::put);
-        return http.post("/v1/experiments", body);
+        return http.post("/v1/experiments", asked(name, settings).put("profile", profile));
     }
 
     /**
@@ -68,19 +51,24 @@ public final class ExperimentsClient {
      * @return the new experiment
      */
     public JsonNode goOn(String experiment, Integer round, Long position, String name, Map<String, String> settings) {
-        var body = JsonHttp.MAPPER.createObjectNode();
-        var origin = body.putObject("origin").put("experiment", experiment);
+        ObjectNode body = asked(name, settings);
+        ObjectNode origin = body.putObject("origin").put("experiment", experiment);
         if (round != null) {
             origin.put("round", round);
         } else {
             origin.put("position", position);
         }
+        return http.post("/v1/experiments", body);
+    }
+
+    private static ObjectNode asked(String name, Map<String, String> settings) {
+        ObjectNode body = JsonHttp.MAPPER.createObjectNode();
         if (name != null) {
             body.put("name", name);
         }
-        var node = body.putObject("settings");
+        ObjectNode node = body.putObject("settings");
         settings.forEach(node::put);
-        return http.post("/v1/experiments", body);
+        return body;
     }
 
     /** Whether an experiment's log is what follows from its trainers' answers. */
@@ -94,10 +82,7 @@ public final class ExperimentsClient {
     }
 
     private <T> T replay(String id, Map<String, String> settings, String answer, Class<T> type) {
-        var body = JsonHttp.MAPPER.createObjectNode();
-        var node = body.putObject("settings");
-        settings.forEach(node::put);
-        JsonNode replayed = http.post("/v1/experiments/" + id + "/replay", body);
+        JsonNode replayed = http.post("/v1/experiments/" + id + "/replay", asked(null, settings));
         return JsonHttp.MAPPER.convertValue(replayed.path(answer), type);
     }
 
@@ -177,13 +162,7 @@ public final class ExperimentsClient {
      * @return the new experiment
      */
     public JsonNode cloneOf(String id, String name, Map<String, String> settings) {
-        var body = JsonHttp.MAPPER.createObjectNode();
-        if (name != null) {
-            body.put("name", name);
-        }
-        var node = body.putObject("settings");
-        settings.forEach(node::put);
-        return http.post("/v1/experiments/" + id + "/clone", body);
+        return http.post("/v1/experiments/" + id + "/clone", asked(name, settings));
     }
 
     /**
@@ -214,7 +193,7 @@ public final class ExperimentsClient {
      * @param listener is told each event: its short type and body
      */
     public void follow(String id, Consumer<StreamedEvent> listener) {
-        follow(id, listener, Connection.UNWATCHED);
+        follow(id, listener, StreamConnection.UNWATCHED);
     }
 
     /**
@@ -222,122 +201,8 @@ public final class ExperimentsClient {
      *
      * @param connection is told when it breaks and when it is back
      */
-    public void follow(String id, Consumer<StreamedEvent> listener, Connection connection) {
+    public void follow(String id, Consumer<StreamedEvent> listener, StreamConnection connection) {
         get(id);
-        EventStream stream = new EventStream(listener);
-        Instant lostAt = null; // null while connected
-        while (!stream.ended) {
-            String reason = "the experiments service broke off";
-            try {
-                HttpRequest.Builder request =
-                        http.request("/v1/experiments/" + id + "/events").header("Accept", "text/event-stream");
-                if (stream.lastId != null) {
-                    request.header("Last-Event-ID", stream.lastId);
-                }
-                HttpResponse<Stream<String>> response = http.send(request.build(), HttpResponse.BodyHandlers.ofLines());
-                if (lostAt != null) {
-                    lostAt = null;
-                    connection.back(stream.lastId);
-                }
-                stream.begin();
-                try (Stream<String> lines = response.body()) {
-                    for (Iterator<String> line = lines.iterator(); line.hasNext(); ) {
-                        stream.take(line.next());
-                    }
-                }
-            } catch (MeshException | UncheckedIOException e) {
-                if (lostAt != null && Instant.now().isAfter(lostAt.plus(PATIENCE))) {
-                    throw e;
-                }
-                if (e instanceof MeshException) {
-                    reason = e.getMessage();
-                }
-            }
-            if (!stream.ended) {
-                if (lostAt == null) {
-                    lostAt = Instant.now();
-                    connection.lost(reason);
-                }
-                LockSupport.parkNanos(BETWEEN_ATTEMPTS.toNanos());
-            }
-        }
-    }
-
-    /** Whether events still come. */
-    public interface Connection {
-
-        /** Says nothing. */
-        Connection UNWATCHED = new Connection() {
-            @Override
-            public void lost(String reason) {}
-
-            @Override
-            public void back(String lastEventId) {}
-        };
-
-        /** Nothing is heard any more; it is tried again. */
-        void lost(String reason);
-
-        /**
-         * The service answers again.
-         *
-         * @param lastEventId after which it goes on; null when none came yet
-         */
-        void back(String lastEventId);
-    }
-
-    /**
-     * An event as the stream gives it.
-     *
-     * @param type as {@code RewardMeasured}
-     */
-    public record StreamedEvent(String type, JsonNode body) {}
-
-    /** Reads the lines of a text/event-stream (HTML standard, section 9.2). */
-    private static final class EventStream {
-
-        private final Consumer<StreamedEvent> listener;
-        private String lastId; // of the last whole event; null before the first
-        private String id; // of the event that is being read; null without one
-        private String type = "";
-        private final StringBuilder data = new StringBuilder();
-        private boolean ended;
-
-        EventStream(Consumer<StreamedEvent> listener) {
-            this.listener = listener;
-        }
-
-        /** What an earlier connection left unfinished is sent again. */
-        void begin() {
-            id = lastId;
-            type = "";
-            data.setLength(0);
-        }
-
-        void take(String line) {
-            if (line.isEmpty()) {
-                dispatch();
-            } else if (line.startsWith("id:")) {
-                id = line.substring(3).strip();
-            } else if (line.startsWith("event:")) {
-                type = line.substring(6).strip();
-            } else if (line.startsWith("data:")) {
-                data.append(line.substring(5).strip());
-            }
-        }
-
-        private void dispatch() {
-            if (data.length() > 0) {
-                try {
-                    listener.accept(new StreamedEvent(type, JsonHttp.MAPPER.readTree(data.toString())));
-                } catch (IOException e) {
-                    throw new MeshException("an event of the stream is no JSON: " + e.getMessage());
-                }
-                lastId = id;
-                ended |= type.equals("ExperimentEnded"); // what other topics still bring may follow it
-            }
-            type = "";
-            data.setLength(0);
-        }
+        new EventFollower(http, "/v1/experiments/" + id + "/events", listener, connection).follow();
     }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.deconas.cli.client.ExperimentsClient;
+import org.deconas.cli.client.StreamConnection;
 import org.deconas.schema.ExperimentEnded;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Size;
@@ -129,7 +130,7 @@ public final class LiveView implements AutoCloseable {
     }
 
     /** What becomes of the connection stands in the picture. */
-    private final class ConnectionNotes implements ExperimentsClient.Connection {
+    private final class ConnectionNotes implements StreamConnection {
         @Override
         public void lost(String reason) {
             synchronized (state) {

@@ -5,12 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.deconas.cli.watching.Workload.Part;
 import org.deconas.schema.EventCodec;
 import org.deconas.schema.ExperimentEnded;
@@ -26,7 +24,6 @@ import org.deconas.schema.PolicyUpdated;
 import org.deconas.schema.RewardMeasured;
 import org.deconas.schema.SharedTrainingRequested;
 import org.deconas.schema.TrainingProgressed;
-import org.deconas.schema.TrainingStage;
 import org.deconas.schema.TrialPurpose;
 import org.deconas.search.SearchSettings;
 
@@ -38,11 +35,7 @@ public final class SearchState {
     private final SearchLines teller = new SearchLines(this::note);
     private final Deque<String> lines = new ArrayDeque<>(); // the newest last
     private final List<Double> rewards = new ArrayList<>(); // mean of each policy update, dB
-    private final Map<String, TrainerAtWork> trainers = new TreeMap<>(); // by name
-    private final Map<String, Integer> sharedSteps = new HashMap<>(); // by work id
-    private final Map<String, Integer> sharedSizes = new HashMap<>(); // by work id
-    private final Map<String, Integer> networkSteps = new HashMap<>(); // by network id
-    private final Map<String, NetworkTrainingRequested> segments = new HashMap<>(); // by work id
+    private final Trainings trainings = new Trainings();
     private int trials;
     private int candidates;
     private ExperimentRequested request; // null until it was read
@@ -67,28 +60,12 @@ public final class SearchState {
                 work = new Workload(request.settings());
             }
             case "PhaseStarted" -> started(body);
-            case "SharedTrainingRequested" -> {
-                SharedTrainingRequested shared = as(SharedTrainingRequested.class, body);
-                sharedSizes.put(shared.workId(), shared.sequences().size());
-                name(shared.workId());
-            }
-            case "NetworkTrainingRequested" -> {
-                NetworkTrainingRequested segment = as(NetworkTrainingRequested.class, body);
-                segments.put(segment.workId(), segment);
-                name(segment.workId());
-            }
-            case "TrainingProgressed" -> progressed(as(TrainingProgressed.class, body));
-            case "SharedWeightsPublished", "TrainingFailed" -> {
-                String workId = body.path("workId").asText();
-                sharedSteps.computeIfPresent(workId, (id, steps) -> sharedSizes.getOrDefault(id, steps));
-                sharedSteps.computeIfAbsent(workId, sharedSizes::get);
-                done(workId);
-            }
-            case "NetworkTrained" -> {
-                NetworkTrained trained = as(NetworkTrained.class, body);
-                networkSteps.merge(trained.networkId(), trained.toStep(), Math::max);
-                done(trained.workId());
-            }
+            case "SharedTrainingRequested" -> trainings.requested(as(SharedTrainingRequested.class, body));
+            case "NetworkTrainingRequested" -> trainings.requested(as(NetworkTrainingRequested.class, body));
+            case "TrainingProgressed" -> trainings.progressed(as(TrainingProgressed.class, body));
+            case "SharedWeightsPublished", "TrainingFailed" ->
+                trainings.ended(body.path("workId").asText());
+            case "NetworkTrained" -> trainings.trained(as(NetworkTrained.class, body));
             case "RewardMeasured" -> measured(as(RewardMeasured.class, body));
             case "TrialFailed" ->
                 count(TrialPurpose.valueOf(body.path("purpose").asText()));
@@ -130,42 +107,6 @@ public final class SearchState {
         }
     }
 
-    private void progressed(TrainingProgressed progress) {
-        NetworkTrainingRequested segment = segments.get(progress.workId());
-        if (segment != null) {
-            networkSteps.merge(segment.networkId(), progress.step(), Math::max);
-        } else if (sharedSizes.containsKey(progress.workId())) {
-            sharedSteps.merge(progress.workId(), progress.step(), Math::max);
-        }
-        trainers.put(
-                progress.trainer(),
-                new TrainerAtWork(
-                        progress.workId(),
-                        what(progress.workId()),
-                        progress.step(),
-                        progress.steps(),
-                        progress.stepsPerSecond(),
-                        progress.loss(),
-                        true));
-    }
-
-    /** What a piece of training is; topics are read side by side, so its request may come after its progress. */
-    private String what(String workId) {
-        NetworkTrainingRequested segment = segments.get(workId);
-        if (segment != null) {
-            return segment.stage() == TrainingStage.FINALIST ? "finalist " + segment.candidate() : "winner";
-        }
-        return sharedSizes.containsKey(workId) ? "shared weights" : "a network";
-    }
-
-    private void name(String workId) {
-        trainers.replaceAll((trainer, work) -> work.workId().equals(workId) ? work.at(what(workId)) : work);
-    }
-
-    private void done(String workId) {
-        trainers.replaceAll((name, trainer) -> trainer.workId().equals(workId) ? trainer.done() : trainer);
-    }
-
     private void count(TrialPurpose purpose) {
         if (purpose == TrialPurpose.REINFORCE) {
             trials++;
@@ -205,28 +146,11 @@ public final class SearchState {
             return;
         }
         int finalistSteps = request.settings().training().finalistSteps();
-        work.done(Part.SHARED, sum(sharedSteps.values()));
+        work.done(Part.SHARED, trainings.sharedSteps());
         work.done(Part.TRIALS, trials);
         work.done(Part.CANDIDATES, candidates);
-        work.done(
-                Part.FINALISTS,
-                sum(networkSteps.values().stream()
-                        .map(steps -> Math.min(steps, finalistSteps))
-                        .toList()));
-        work.done(
-                Part.WINNER,
-                networkSteps.values().stream()
-                        .mapToInt(steps -> Math.max(0, steps - finalistSteps))
-                        .max()
-                        .orElse(0));
-    }
-
-    private static long sum(Iterable<Integer> steps) {
-        long sum = 0;
-        for (int step : steps) {
-            sum += step;
-        }
-        return sum;
+        work.done(Part.FINALISTS, trainings.finalistSteps(finalistSteps));
+        work.done(Part.WINNER, trainings.winnerSteps(finalistSteps));
     }
 
     /** Remembers a line of what happened. */
@@ -304,7 +228,7 @@ public final class SearchState {
 
     /** By name. */
     Map<String, TrainerAtWork> trainers() {
-        return trainers;
+        return trainings.trainers();
     }
 
     /** The newest lines of what happened, the newest last. */
