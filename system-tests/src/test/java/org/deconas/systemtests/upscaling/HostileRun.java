@@ -43,7 +43,7 @@ record HostileRun(
             throws IOException, InterruptedException {
         List<HostileUpload> all = drawn(uploads, seed, count);
         HttpClient http = HttpClient.newHttpClient();
-        HostileRun run = new HostileRun(new TreeMap<>(), new ArrayList<>(), new HeldMemory(), 0, Duration.ZERO);
+        HostileRun run = new HostileRun(new TreeMap<>(), new ArrayList<>(), new HeldMemory(count), 0, Duration.ZERO);
         long begin = System.nanoTime();
         for (int i = 0; i < count; i++) {
             HostileUpload upload = all.get(i);
@@ -52,7 +52,7 @@ record HostileRun(
             if (!service.isReady()) {
                 run.wrong.add("not ready after number " + i + ", " + upload);
             }
-            run.memory.readAt(i + 1, count, service);
+            run.memory.readAt(i + 1, service);
         }
         return new HostileRun(
                 run.answers,

@@ -38,16 +38,13 @@ class SoakIT {
     private static final int[] SIDES = {16, 33, 48, 64, 97, 128};
     private static final List<String> FORMATS = List.of("png", "jpeg", "webp", "tiff");
 
-    /** Fewer requests are the warm-up, in which caches fill. */
-    private static final int ENOUGH_TO_TELL_GROWTH = 5000;
-
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path directory;
 
     private final AtomicInteger sent = new AtomicInteger();
     private final ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
     private final Map<String, Integer> answersByModel = new ConcurrentHashMap<>();
-    private final HeldMemory memory = new HeldMemory();
+    private final HeldMemory memory = new HeldMemory(REQUESTS);
 
     @Test
     void noRequestIsDroppedWhileModelsAreSwappedAndMemoryDoesNotGrow() throws Exception {
@@ -88,7 +85,7 @@ class SoakIT {
         report(took, mostMebibytes);
         assertThat(failures).isEmpty();
         assertThat(answersByModel).hasSize(SWAPS + 1);
-        if (REQUESTS >= ENOUGH_TO_TELL_GROWTH) {
+        if (memory.tellsGrowth()) {
             assertThat(memory.growth()).isLessThan(HeldMemory.LARGEST_GROWTH);
         }
     }
@@ -106,12 +103,10 @@ class SoakIT {
                         .atMost(Duration.ofMinutes(1))
                         .until(() -> modelOf(service).equals(id));
             }
-            memory.readAt(answered, REQUESTS, service);
+            memory.readAt(answered, service);
             Thread.sleep(20);
         }
-        while (memory.tenths() < HeldMemory.TENTHS) {
-            memory.readAt(REQUESTS, REQUESTS, service);
-        }
+        memory.readAt(REQUESTS, service);
     }
 
     private String modelOf(InferenceProcess service) throws IOException, InterruptedException {
