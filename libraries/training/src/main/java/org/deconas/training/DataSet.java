@@ -18,9 +18,11 @@ import org.deconas.imaging.ValidationPatches;
  *
  * @param training images to learn from; only as many as memory allows are held decoded
  * @param validation low- and high-resolution patches of other images
+ * @param validationImages those images, none decoded
  * @param bicubicPsnr luma PSNR of bicubic enlargement on all validation patches, dB
  */
-public record DataSet(ImagePairs training, List<ImagePair> validation, double bicubicPsnr) {
+public record DataSet(
+        ImagePairs training, List<ImagePair> validation, List<SourceImage> validationImages, double bicubicPsnr) {
 
     /**
      * Where images are and how they are used.
@@ -52,8 +54,16 @@ public record DataSet(ImagePairs training, List<ImagePair> validation, double bi
      *     names them
      */
     public static DataSet read(Source source) throws IOException {
-        Images images = Images.open(source);
-        List<SourceImage> validation = images.validation();
+        List<SourceImage> training = ImageFolder.scan(source.images()).open();
+        List<SourceImage> validation;
+        if (source.validation() == null) {
+            DataSplit split = DataSplit.of(training, source.validationFraction(), source.splitSeed());
+            training = split.training();
+            validation = split.validation();
+        } else {
+            validation = ImageFolder.scan(source.validation()).open();
+            DataSplit.requireDisjoint(training, validation);
+        }
         int scale = source.scale();
         List<ImagePair> patches = ValidationPatches.of(
                 validation, source.validationPatches(), source.validationPatchSize(), scale, source.patchSeed());
@@ -62,22 +72,7 @@ public record DataSet(ImagePairs training, List<ImagePair> validation, double bi
                         Quality.psnrY(pair.highResolution(), Bicubic.upscale(pair.lowResolution(), scale), scale))
                 .average()
                 .orElseThrow();
-        return new DataSet(new ImagePairs(images.training(), scale), patches, bicubic);
-    }
-
-    /** The images of a source that are learned from, and those that are not. */
-    record Images(List<SourceImage> training, List<SourceImage> validation) {
-
-        static Images open(Source source) throws IOException {
-            List<SourceImage> all = ImageFolder.scan(source.images()).open();
-            if (source.validation() == null) {
-                DataSplit split = DataSplit.of(all, source.validationFraction(), source.splitSeed());
-                return new Images(split.training(), split.validation());
-            }
-            List<SourceImage> validation = ImageFolder.scan(source.validation()).open();
-            DataSplit.requireDisjoint(all, validation);
-            return new Images(all, validation);
-        }
+        return new DataSet(new ImagePairs(training, scale), patches, validation, bicubic);
     }
 
     /**

@@ -28,14 +28,12 @@ public record Preview(List<ImagePair> images) {
     /**
      * Reads the images.
      *
-     * @param source whose validation images
+     * @param validation images, at least one
      * @param count how many at most, at least 1
      * @throws IOException when one cannot be read
      */
-    public static Preview read(DataSet.Source source, int count) throws IOException {
-        List<SourceImage> validation = DataSet.Images.open(source).validation();
+    public static Preview read(List<SourceImage> validation, int count, int scale) throws IOException {
         List<SourceImage> shown = validation.subList(0, Math.min(count, validation.size()));
-        int scale = source.scale();
         int side = SIDE / scale;
         for (SourceImage image : shown) {
             side = Math.min(side, Math.min(image.size().width(), image.size().height()) / scale);

@@ -3,6 +3,7 @@ package org.deconas.trainer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.deconas.imaging.PatchSource;
 import org.deconas.networks.TrainableNetwork;
@@ -26,17 +27,18 @@ final class Workbench implements AutoCloseable {
     private final ExperimentSettings settings;
     private final Blobs blobs;
     private final DataSet data;
+    private final Optional<Preview> preview;
     private TrainableNetwork superNetwork; // null until needed
     private List<ArtifactReference> superWeights = List.of(); // what superNetwork holds; empty for none known
     private PatchSource sharedPatches; // null until needed
     private NetworkTraining own; // null until needed
-    private Preview preview; // null until needed
     private Checkpoint ownCheckpoint; // what own holds; null for none known
 
-    private Workbench(ExperimentSettings settings, Blobs blobs, DataSet data) {
+    private Workbench(ExperimentSettings settings, Blobs blobs, DataSet data, Optional<Preview> preview) {
         this.settings = settings;
         this.blobs = blobs;
         this.data = data;
+        this.preview = preview;
     }
 
     /** What a segment of a network's own training leaves: the average is null without one. */
@@ -50,7 +52,13 @@ final class Workbench implements AutoCloseable {
 
     /** Reads the experiment's images. */
     static Workbench open(ExperimentSettings settings, Blobs blobs) throws IOException {
-        return new Workbench(settings, blobs, DataSet.read(source(settings)));
+        DataSet data = DataSet.read(source(settings));
+        int previews = settings.training().previews();
+        Optional<Preview> preview = previews == 0
+                ? Optional.empty()
+                : Optional.of(Preview.read(
+                        data.validationImages(), previews, settings.network().scale()));
+        return new Workbench(settings, blobs, data, preview);
     }
 
     ExperimentSettings settings() {
@@ -129,14 +137,7 @@ final class Workbench implements AutoCloseable {
 
     /** Stores a picture of what the own network makes of validation images; null when the settings ask for none. */
     ArtifactReference storePreview() throws IOException {
-        int previews = settings.training().previews();
-        if (previews == 0) {
-            return null;
-        }
-        if (preview == null) {
-            preview = Preview.read(source(settings), previews);
-        }
-        return blobs.store(preview.png(own));
+        return preview.isEmpty() ? null : blobs.store(preview.get().png(own));
     }
 
     /** Stores an architecture's own network with those weights as a model. */

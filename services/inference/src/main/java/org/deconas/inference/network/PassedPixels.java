@@ -11,8 +11,8 @@ import org.deconas.serving.Enlarging;
 import org.deconas.serving.Pixels;
 
 /**
- * What a pass gave, for the next to read: float32 RGB in [0, 1], in a temporary file, so that it takes no memory, which is gone when this is
- * closed.
+ * What a pass gave, for the next to read: float32 RGB in [0, 1], in a temporary file that is gone when this is closed: on disk, where the
+ * folder of temporary files is.
  */
 final class PassedPixels implements Pixels, AutoCloseable {
 
@@ -25,10 +25,11 @@ final class PassedPixels implements Pixels, AutoCloseable {
     /**
      * Computes all rows of a pass.
      *
+     * @param isGrey whether the network's three values of a pixel are one, of which it gave three estimates
      * @throws IOException when they cannot be written
      * @throws IllegalStateException when the network fails
      */
-    static PassedPixels of(Enlarging enlarging, int width, int height) throws IOException {
+    static PassedPixels of(Enlarging enlarging, int width, int height, boolean isGrey) throws IOException {
         Path path = Files.createTempFile("deconas-pass", null);
         PassedPixels passed = new PassedPixels(
                 width,
@@ -37,7 +38,7 @@ final class PassedPixels implements Pixels, AutoCloseable {
                         path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE));
         try {
             while (enlarging.hasNext()) {
-                passed.append(enlarging.next());
+                passed.append(enlarging.next(), isGrey);
             }
             return passed;
         } catch (IOException | RuntimeException | Error e) {
@@ -52,13 +53,17 @@ final class PassedPixels implements Pixels, AutoCloseable {
         this.file = file;
     }
 
-    private void append(Enlarging.Band band) throws IOException {
-        int row = width * RGB;
-        ByteBuffer bytes = ByteBuffer.allocate(row * Float.BYTES);
+    private void append(Enlarging.Band band, boolean isGrey) throws IOException {
+        float[] values = band.values();
+        ByteBuffer bytes = ByteBuffer.allocate(width * RGB * Float.BYTES);
+        int from = 0;
         for (int y = 0; y < band.rows(); y++) {
             bytes.clear();
-            for (int i = y * row; i < (y + 1) * row; i++) {
-                bytes.putFloat(Math.min(1, Math.max(0, band.values()[i])));
+            for (int x = 0; x < width; x++, from += RGB) {
+                float grey = (values[from] + values[from + 1] + values[from + 2]) / RGB;
+                for (int channel = 0; channel < RGB; channel++) {
+                    bytes.putFloat(Math.min(1, Math.max(0, isGrey ? grey : values[from + channel])));
+                }
             }
             bytes.flip();
             while (bytes.hasRemaining()) {

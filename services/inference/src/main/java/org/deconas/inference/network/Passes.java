@@ -12,7 +12,8 @@ final class Passes implements AutoCloseable {
     /** One enlargement. */
     @FunctionalInterface
     interface Pass {
-        Enlarging enlarge(Pixels image) throws IOException;
+        /** @param share of the work of all passes, in (0, 1] */
+        Enlarging enlarge(Pixels image, double share) throws IOException;
     }
 
     private final Pass pass;
@@ -31,17 +32,27 @@ final class Passes implements AutoCloseable {
     }
 
     /**
+     * @param isGrey whether the three values of each pixel are one
      * @throws IOException when the network cannot be run, or there is no room for what a pass gives
      * @throws IllegalStateException when the network fails
      */
-    Enlarging enlarge(Pixels image) throws IOException {
+    Enlarging enlarge(Pixels image, boolean isGrey) throws IOException {
         Pixels next = image;
         for (int i = 1; i < count; i++) {
-            PassedPixels passed = PassedPixels.of(pass.enlarge(next), next.width() * scale, next.height() * scale);
+            PassedPixels passed = PassedPixels.of(pass.enlarge(next, share(i - 1)), next.width() * scale, next.height() * scale, isGrey);
             given.push(passed);
             next = passed;
         }
-        return pass.enlarge(next);
+        return pass.enlarge(next, share(count - 1));
+    }
+
+    /** Each pass sees as many pixels more as the one before has enlarged them. */
+    private double share(int number) {
+        double all = 0;
+        for (int i = 0; i < count; i++) {
+            all += Math.pow(scale, 2.0 * i);
+        }
+        return Math.pow(scale, 2.0 * number) / all;
     }
 
     @Override

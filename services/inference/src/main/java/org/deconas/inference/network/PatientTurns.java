@@ -15,9 +15,7 @@ final class PatientTurns implements Turns {
     private final MeterRegistry metrics;
     private final long began = System.nanoTime();
     private long used;
-    private long seen; // pixels
-    private long all; // pixels; 0 until it is known
-    private long enlargements = 1; // of the size of the first
+    private double progress; // of the whole image, 0 to 1
 
     /** @param limit how long it may take, from now on; empty for as long as it needs */
     PatientTurns(RunSlots slots, Client client, Optional<Duration> limit, MeterRegistry metrics) {
@@ -28,17 +26,28 @@ final class PatientTurns implements Turns {
     }
 
     /**
-     * Says which enlargements these are the turns of.
+     * The turns of one of several enlargements that the image takes.
      *
-     * @param count of images of one size
-     * @param passes that each is enlarged by, every one of {@code scale}
+     * @param share of the whole work, in (0, 1]
      */
-    void serve(int count, int scale, int passes) {
-        long areas = 0;
-        for (int pass = 0; pass < passes; pass++) {
-            areas = areas * scale * scale + 1;
-        }
-        enlargements = count * areas;
+    Turns ofShare(double share) {
+        return new Turns() {
+            @Override
+            public Turn take() {
+                return PatientTurns.this.take();
+            }
+
+            @Override
+            public void joined(long nanos) {
+                PatientTurns.this.joined(nanos);
+            }
+
+            @Override
+            public void seen(long pixels, long all) {
+                progress += share * pixels / all;
+                client.told(progress);
+            }
+        };
     }
 
     /**
@@ -69,15 +78,6 @@ final class PatientTurns implements Turns {
         used += nanos;
         metrics.counter("deconas.inference.runs.joined").increment();
         requireWanted();
-    }
-
-    @Override
-    public void seen(long pixels, long ofThis) {
-        if (all == 0) {
-            all = ofThis * enlargements;
-        }
-        seen += pixels;
-        client.told((double) seen / all);
     }
 
     private Turn wanted(Turn turn) {

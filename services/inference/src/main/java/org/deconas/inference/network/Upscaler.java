@@ -134,13 +134,15 @@ public class Upscaler {
             int height = low.height() * wish.factor(model.scale());
             PictureDescription described = low.description();
             boolean isOpaque = PicturePixels.isOpaque(low);
-            turns.serve(isOpaque ? 1 : 2, model.scale(), wish.passes());
+            int layers = isOpaque ? 1 : 2;
             Picture visible = low.layout().alpha() ? low.withHiddenColoursFilled() : low;
-            Passes.Pass pass = image -> enlarging(network.value(), model, image, wish, turns);
+            Passes.Pass pass =
+                    (image, share) -> enlarging(network.value(), model, image, wish, turns.ofShare(share / layers));
             try (Passes passes = new Passes(pass, model.scale(), wish.passes())) {
-                Enlarging colour = passes.enlarge(new PicturePixels(visible, false));
+                Enlarging colour = passes.enlarge(
+                        new PicturePixels(visible, false), !low.layout().colour());
                 Optional<Enlarging> opacity =
-                        isOpaque ? Optional.empty() : Optional.of(passes.enlarge(new PicturePixels(low, true)));
+                        isOpaque ? Optional.empty() : Optional.of(passes.enlarge(new PicturePixels(low, true), true));
                 PictureWriter.write(
                         wish.format(),
                         new PictureDescription(

@@ -22,30 +22,16 @@ class PatientTurnsTest {
     void progressIsThatOfColourAndOpacityTogether() {
         // Given
         PatientTurns turns = turns(Optional.empty());
-        turns.serve(2, 3, 1);
+        Turns colour = turns.ofShare(0.5);
+        Turns opacity = turns.ofShare(0.5);
 
         // When
-        turns.seen(30, 60);
-        turns.seen(30, 60);
-        turns.seen(60, 60);
+        colour.seen(30, 60);
+        colour.seen(30, 60);
+        opacity.seen(60, 60);
 
         // Then
         assertThat(waiter.told).containsExactly(0.25, 0.5, 1.0);
-    }
-
-    @Test
-    void passThatSeesTheImageTwiceAsWideAndHighIsFourTimesTheProgress() {
-        // Given
-        PatientTurns turns = turns(Optional.empty());
-        turns.serve(1, 2, 2);
-
-        // When
-        turns.seen(10, 10);
-        turns.seen(20, 40);
-        turns.seen(20, 40);
-
-        // Then
-        assertThat(waiter.told).containsExactly(0.2, 0.6, 1.0);
     }
 
     @Test
