@@ -1,6 +1,6 @@
 package org.deconas.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -32,26 +32,12 @@ final class Clone implements Callable<Integer> {
             description = "Changes a setting, as seed=2 or reward.penalty-weight=1.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
-    @Option(names = "--detach", description = "Do not follow it: print its id and return.")
-    private boolean detach;
+    @Mixin
+    private FollowOptions following;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         ExperimentsClient client = MeshClients.experiments(common.home());
-        JsonNode experiment = client.cloneOf(id, name, settings);
-        String newId = experiment.path("id").asText();
-        if (!detach) {
-            common.progress()
-                    .accept("experiment " + newId + " ("
-                            + experiment.path("name").asText() + ")");
-            return SearchFollower.follow(client, newId, common).exitCode(common);
-        }
-        if (common.json()) {
-            common.print(experiment);
-        } else {
-            common.out().println(newId);
-            common.out().flush();
-        }
-        return 0;
+        return SearchFollower.begun(client, client.cloneOf(id, name, settings), common, following);
     }
 }

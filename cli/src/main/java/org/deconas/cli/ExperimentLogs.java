@@ -25,14 +25,24 @@ final class ExperimentLogs {
      * @param source a file of events, or the id of an experiment that has ended
      */
     static List<ExperimentLog> of(String source, MeshHome home) throws IOException {
-        Path file = Path.of(source);
-        if (Files.isRegularFile(file)) {
-            return EventReader.read(file);
+        return isFile(source)
+                ? EventReader.read(Path.of(source))
+                : read(MeshClients.experiments(home), source);
+    }
+
+    /**
+     * Whether a source is a file; else it is an experiment's id.
+     *
+     * @throws MeshException when it looks like a file and is none
+     */
+    static boolean isFile(String source) {
+        if (Files.isRegularFile(Path.of(source))) {
+            return true;
         }
         if (source.contains(File.separator) || source.contains(".")) {
             throw new MeshException("there is no file " + source);
         }
-        return read(MeshClients.experiments(home), source);
+        return false;
     }
 
     private static List<ExperimentLog> read(ExperimentsClient client, String id) {

@@ -1,8 +1,8 @@
 package org.deconas.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -64,8 +64,8 @@ final class Replay implements Callable<Integer> {
         @Option(names = "--name", description = "What people call the new experiment.")
         private String name;
 
-        @Option(names = "--detach", description = "Do not follow it: print its id and return.")
-        private boolean detach;
+        @ArgGroup(exclusive = false)
+        private FollowOptions following = new FollowOptions();
     }
 
     /** Where the log is cut. */
@@ -97,26 +97,24 @@ final class Replay implements Callable<Integer> {
 
     private int searchOn() throws IOException {
         ExperimentsClient client = MeshClients.experiments(common.home());
-        String id = client.goOn(source, continued.point.round, continued.point.position, continued.name, changes)
-                .path("id")
-                .asText();
-        if (continued.detach) {
-            common.out().println(id);
-            common.out().flush();
-            return 0;
-        }
-        common.progress().accept("experiment " + id + " goes on from " + source);
-        return SearchFollower.watch(client, id, common, false);
+        JsonNode experiment =
+                client.goOn(source, continued.point.round, continued.point.position, continued.name, changes);
+        return SearchFollower.begun(
+                client,
+                experiment,
+                "experiment " + experiment.path("id").asText() + " goes on from " + source,
+                common,
+                continued.following);
     }
 
     private Verification verification() throws IOException {
-        return isFile()
+        return ExperimentLogs.isFile(source)
                 ? ArchiveFile.read(Path.of(source)).verify()
                 : MeshClients.experiments(common.home()).verify(source);
     }
 
     private WhatIf whatIf() throws IOException {
-        if (!isFile()) {
+        if (!ExperimentLogs.isFile(source)) {
             return MeshClients.experiments(common.home()).ask(source, changes);
         }
         org.deconas.search.Replay replay = ArchiveFile.read(Path.of(source));
@@ -127,16 +125,6 @@ final class Replay implements Callable<Integer> {
         } catch (InvalidSettingsException e) {
             throw new MeshException(e.getMessage());
         }
-    }
-
-    private boolean isFile() {
-        if (Files.isRegularFile(Path.of(source))) {
-            return true;
-        }
-        if (source.contains("/") || source.contains(".")) {
-            throw new MeshException("there is no file " + source);
-        }
-        return false;
     }
 
     private int tell(Verification verification) {

@@ -41,11 +41,8 @@ final class Search implements Callable<Integer> {
             description = "Folder of validation images (without: a part of the training images is set aside).")
     private Path validation;
 
-    @Option(names = "--detach", description = "Do not follow it: print its id and return.")
-    private boolean detach;
-
-    @Option(names = "--plain", description = "Lines, on a terminal too; see 'deconas watch --help'.")
-    private boolean plain;
+    @Mixin
+    private FollowOptions following;
 
     @Override
     public Integer call() throws IOException {
@@ -59,19 +56,7 @@ final class Search implements Callable<Integer> {
         }
         ExperimentsClient client = MeshClients.experiments(common.home());
         JsonNode experiment = client.create(options.name(), options.profile(), settings);
-        String id = experiment.path("id").asText();
-        if (detach) {
-            if (common.json()) {
-                common.print(experiment);
-            } else {
-                common.out().println(id);
-                common.out().flush();
-            }
-            return 0;
-        }
-        common.progress()
-                .accept("experiment " + id + " (" + experiment.path("name").asText() + ")");
-        return SearchFollower.watch(client, id, common, plain);
+        return SearchFollower.begun(client, experiment, common, following);
     }
 
     String profile() {

@@ -1,5 +1,6 @@
 package org.deconas.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,6 +26,36 @@ final class SearchFollower {
     private SearchFollower() {}
 
     /**
+     * Follows a search that was begun; or, where that is not wanted, prints its id, and with {@code --json} all of it.
+     *
+     * @return the exit code
+     */
+    static int begun(ExperimentsClient client, JsonNode experiment, CommonOptions common, FollowOptions following)
+            throws IOException {
+        String said = "experiment " + experiment.path("id").asText() + " ("
+                + experiment.path("name").asText() + ")";
+        return begun(client, experiment, said, common, following);
+    }
+
+    /** @param said before it is followed */
+    static int begun(
+            ExperimentsClient client, JsonNode experiment, String said, CommonOptions common, FollowOptions following)
+            throws IOException {
+        String id = experiment.path("id").asText();
+        if (!following.detach()) {
+            common.progress().accept(said);
+            return watch(client, id, common, following.plain());
+        }
+        if (common.json()) {
+            common.print(experiment);
+        } else {
+            common.out().println(id);
+            common.out().flush();
+        }
+        return 0;
+    }
+
+    /**
      * Shows a search live where a person looks on; elsewhere a line for each step of it, and with {@code --json} every event.
      *
      * @param plain lines in any case
@@ -34,6 +65,7 @@ final class SearchFollower {
         if (common.json() || plain || !Terminal.takesPictures()) {
             return follow(client, id, common).exitCode(common);
         }
+        JsonNode experiment = client.get(id); // before there is a picture of one that does not exist
         Optional<ExperimentEnded> ended;
         org.jline.terminal.Terminal terminal;
         try {
@@ -44,7 +76,7 @@ final class SearchFollower {
         try (LiveView view = new LiveView(terminal, Clock.systemUTC(), BETWEEN_PICTURES)) {
             Thread restoring = new Thread(() -> close(view));
             Runtime.getRuntime().addShutdownHook(restoring); // a program that is ended leaves a terminal as it was, too
-            ended = view.show(client, id);
+            ended = view.show(client, experiment);
             Runtime.getRuntime().removeShutdownHook(restoring);
         }
         if (ended.isEmpty()) {

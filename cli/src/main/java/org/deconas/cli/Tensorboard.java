@@ -1,8 +1,6 @@
 package org.deconas.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.BufferedInputStream;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -67,16 +65,12 @@ final class Tensorboard implements Callable<Integer> {
     }
 
     private void write(SearchCurves curves) throws IOException {
-        Path file = Path.of(source);
-        boolean isFile = Files.isRegularFile(file);
+        boolean isFile = ExperimentLogs.isFile(source);
         if (isFile && follow) {
             throw new MeshException(source + " is a file, which nothing is added to; leave --follow out");
         }
-        if (!isFile && (source.contains(File.separator) || source.contains("."))) {
-            throw new MeshException("there is no file " + source);
-        }
         if (isFile) {
-            read(file, curves);
+            read(Path.of(source), curves);
         } else if (follow) {
             follow(MeshClients.experiments(common.home()), curves);
         } else {
@@ -106,14 +100,20 @@ final class Tensorboard implements Callable<Integer> {
         common.progress().accept("written while the search runs; Ctrl-C ends this, not the search");
         client.follow(source, event -> {
             try {
-                byte[] body = EventCodec.mapper().writeValueAsBytes(event.body());
-                curves.take(EventCodec.decode("org.deconas." + event.type() + ".v1", body), Instant.now());
+                curves.take(EventCodec.decodeStreamed(event.type(), event.body()), Instant.now());
                 curves.flush();
-            } catch (UnreadableEventException | JsonProcessingException unknownKindOfANewerService) {
-                // No curve is made of it
+            } catch (UnreadableEventException e) {
+                unread(event.type(), e);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         });
+    }
+
+    /** A kind that only a newer service knows has no curve; but none of those that have may be lost in silence. */
+    private void unread(String type, UnreadableEventException e) {
+        if (EventCodec.readableTypes().values().stream().anyMatch(kind -> kind.getSimpleName().equals(type))) {
+            common.complain(e.getMessage());
+        }
     }
 }

@@ -2,6 +2,7 @@ package org.deconas.schema;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.module.paramnames.ParameterNamesModule;
@@ -9,6 +10,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -94,6 +97,30 @@ public final class EventCodec {
         } catch (IOException e) {
             throw new UnreadableEventException("The body is no JSON of '" + type + "': " + rootMessage(e));
         }
+    }
+
+    /**
+     * Reads a body as event streams give it.
+     *
+     * @param type the CloudEvents type, or as {@code RewardMeasured}; that says no version: the newest that reads the body is right
+     * @throws UnreadableEventException when the type is unknown or the body is no such event
+     */
+    public static Event decodeStreamed(String type, JsonNode body) throws UnreadableEventException {
+        List<String> versions = TYPES.keySet().stream()
+                .filter(name -> name.startsWith(PREFIX + type + ".v"))
+                .sorted(Comparator.reverseOrder())
+                .toList();
+        UnreadableEventException refusal = null;
+        for (String version : versions.isEmpty() ? List.of(type) : versions) {
+            try {
+                return decode(version, MAPPER.writeValueAsBytes(body));
+            } catch (UnreadableEventException e) {
+                refusal = refusal == null ? e : refusal;
+            } catch (JsonProcessingException e) {
+                throw new UncheckedIOException(e); // a tree can be written
+            }
+        }
+        throw refusal;
     }
 
     private static String rootMessage(Exception e) {

@@ -1,6 +1,8 @@
 package org.deconas.cli.tensorboard;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
@@ -36,9 +38,19 @@ public final class SearchCurves implements AutoCloseable {
     private long candidates;
     private long points;
 
-    /** @param folder where the runs' folders are made; files of an earlier call are replaced */
-    public SearchCurves(Path folder) {
+    /**
+     * @param folder where the runs' folders are made; files of an earlier call are removed, so that none of another experiment's stays
+     * @throws IOException when one cannot be removed
+     */
+    public SearchCurves(Path folder) throws IOException {
         this.folder = folder;
+        if (Files.isDirectory(folder)) {
+            try (DirectoryStream<Path> earlier = Files.newDirectoryStream(folder, Files::isDirectory)) {
+                for (Path run : earlier) {
+                    Files.deleteIfExists(run.resolve(EventFile.NAME));
+                }
+            }
+        }
     }
 
     /**

@@ -72,11 +72,12 @@ public final class LiveView implements AutoCloseable {
     /**
      * Shows a search until it ends, or until its user has seen enough and types {@code q} or Ctrl-C.
      *
+     * @param experiment as the service describes it
      * @return how it ended; empty when its user left before
      * @throws IOException when the terminal is gone
      */
-    public Optional<ExperimentEnded> show(ExperimentsClient client, String id) throws IOException {
-        JsonNode experiment = client.get(id);
+    public Optional<ExperimentEnded> show(ExperimentsClient client, JsonNode experiment) throws IOException {
+        String id = experiment.path("id").asText();
         requestedAt = instant(experiment, "requestedAt").orElse(requestedAt);
         endedAt = instant(experiment, "endedAt").orElse(null);
         CompletableFuture<Void> following = new CompletableFuture<>();
@@ -114,7 +115,7 @@ public final class LiveView implements AutoCloseable {
                     },
                     new ConnectionNotes());
             following.complete(null);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             following.completeExceptionally(e);
         }
     }
@@ -123,6 +124,9 @@ public final class LiveView implements AutoCloseable {
         try {
             following.get();
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
             throw (RuntimeException) e.getCause();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -148,7 +152,11 @@ public final class LiveView implements AutoCloseable {
         }
     }
 
-    private void draw() {
+    /** Nothing any more once the terminal was given back, which another thread may do when the program is ended. */
+    private synchronized void draw() {
+        if (closed) {
+            return;
+        }
         Size size = terminal.getSize();
         if (anew || !size.equals(drawnSize)) {
             if (anew) {

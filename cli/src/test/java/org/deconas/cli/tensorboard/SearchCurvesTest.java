@@ -90,6 +90,19 @@ class SearchCurvesTest {
     }
 
     @Test
+    void runsOfAnEarlierExperimentDoNotStay() throws IOException {
+        // When
+        try (SearchCurves other = new SearchCurves(folder)) {
+            other.take(LOG.get(0), START);
+        }
+
+        // Then
+        try (var files = Files.walk(folder)) {
+            assertThat(files.filter(Files::isRegularFile)).isEmpty();
+        }
+    }
+
+    @Test
     void networksAreRunsOfTheirOwn() throws IOException {
         // When
         List<Event> winner = read("winner");

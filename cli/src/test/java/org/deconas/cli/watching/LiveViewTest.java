@@ -62,7 +62,7 @@ class LiveViewTest {
         terminal.setSize(new Size(100, 24));
         service = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         service.setExecutor(threads);
-        service.createContext("/v1/experiments/e", exchange -> answer(exchange, "{\"state\":\"RUNNING\"}"));
+        service.createContext("/v1/experiments/e", exchange -> answer(exchange, "{\"id\":\"e\",\"state\":\"RUNNING\"}"));
         service.start();
     }
 
@@ -185,7 +185,8 @@ class LiveViewTest {
     private Optional<ExperimentEnded> show() throws IOException {
         String url = "http://127.0.0.1:" + service.getAddress().getPort();
         try (LiveView view = new LiveView(terminal, Clock.systemUTC(), Duration.ofMillis(20))) {
-            return view.show(new ExperimentsClient(url), "e");
+            ExperimentsClient client = new ExperimentsClient(url);
+            return view.show(client, client.get("e"));
         }
     }
 

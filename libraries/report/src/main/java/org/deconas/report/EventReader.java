@@ -7,7 +7,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +17,6 @@ import org.deconas.schema.UnreadableEventException;
 
 /** Gathers events into the logs of their experiments; what is written twice is taken once, as everywhere in the mesh. */
 public final class EventReader {
-
-    private static final String PREFIX = "org.deconas.";
 
     private final Map<String, Map<String, Event>> events = new LinkedHashMap<>(); // by experiment, then by event id
     private final Map<String, JsonNode> settings = new LinkedHashMap<>(); // by experiment
@@ -62,7 +59,12 @@ public final class EventReader {
      * @throws IllegalArgumentException when it is no event of ours
      */
     public void add(String type, JsonNode body) {
-        Event event = decode(type, body);
+        Event event;
+        try {
+            event = EventCodec.decodeStreamed(type, body);
+        } catch (UnreadableEventException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
         events.computeIfAbsent(event.experimentId(), id -> new LinkedHashMap<>())
                 .putIfAbsent(event.eventId(), event);
         if (event instanceof ExperimentRequested) {
@@ -80,24 +82,5 @@ public final class EventReader {
                 .map(experiment -> ExperimentLog.of(
                         settings.get(experiment.getKey()), experiment.getValue().values()))
                 .toList();
-    }
-
-    /** A short type says no version: the newest version that reads the body is right. */
-    private static Event decode(String type, JsonNode body) {
-        List<String> names = EventCodec.readableTypes().keySet().stream()
-                .filter(name -> name.startsWith(PREFIX + type + ".v"))
-                .sorted(Comparator.reverseOrder())
-                .toList();
-        UnreadableEventException refusal = null;
-        for (String name : names.isEmpty() ? List.of(type) : names) {
-            try {
-                return EventCodec.decode(name, EventCodec.mapper().writeValueAsBytes(body));
-            } catch (UnreadableEventException e) {
-                refusal = refusal == null ? e : refusal;
-            } catch (JsonProcessingException e) {
-                throw new IllegalArgumentException(e.getOriginalMessage(), e);
-            }
-        }
-        throw new IllegalArgumentException(refusal.getMessage(), refusal);
     }
 }

@@ -25,11 +25,13 @@ final class ModelCard {
     private final ExperimentSettings settings;
     private final ModelTrained model;
     private final Complexity complexity;
+    private final boolean profileIsKnown;
     private final StringBuilder text = new StringBuilder();
 
     private ModelCard(Winner winner, Optional<JsonNode> profile) {
         this.winner = winner;
         command = SearchCommand.of(winner.request(), profile);
+        profileIsKnown = profile.isPresent();
         settings = winner.request().settings();
         model = winner.model();
         complexity = SearchSettings.complexity(settings, model.sequence());
@@ -175,7 +177,7 @@ final class ModelCard {
             lines("No other setting differs from the profile.", "");
             return;
         }
-        lines("| setting that differs from the profile | value |", "| --- | --- |");
+        lines("| setting" + (profileIsKnown ? " that differs from the profile" : "") + " | value |", "| --- | --- |");
         for (Map.Entry<String, String> change : command.changes().entrySet()) {
             lines("| `" + change.getKey() + "` | " + change.getValue().replace("|", "\\|") + " |");
         }
