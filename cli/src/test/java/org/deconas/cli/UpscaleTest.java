@@ -4,46 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BrokenBarrierException;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.deconas.cli.mesh.JsonFile;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class UpscaleTest {
-
-    @TempDir
-    Path home;
-
-    @TempDir
-    Path folder;
-
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-    private StandInUpscaling standIn;
-
-    @BeforeEach
-    void startStandIn() throws IOException {
-        standIn = new StandInUpscaling(home);
-    }
-
-    @AfterEach
-    void stopStandIn() {
-        standIn.close();
-    }
+class UpscaleTest extends UpscaleFixture {
 
     @Test
     void resultLiesBesideTheImageAndIsNamedByTheScale() throws IOException {
@@ -147,109 +116,6 @@ class UpscaleTest {
     }
 
     @Test
-    void imageThatIsBrokenDoesNotStopTheOthers() throws IOException {
-        // Given
-        image("a.png");
-        Files.writeString(folder.resolve("broken.png"), "no image");
-        image("c.png");
-        // When
-        int exitCode = run(folder.toString());
-        // Then
-        assertThat(exitCode).isEqualTo(1);
-        assertThat(err.toString().lines())
-                .containsExactly(
-                        "deconas: " + at("broken.png") + ": The body is no image",
-                        "deconas: 2 of 3 images enlarged, 1 failed");
-        assertThat(files()).containsExactly("a-x2.png", "a.png", "broken.png", "c-x2.png", "c.png");
-    }
-
-    @Test
-    void answerThatBreaksOffLeavesNothingBehind() throws IOException {
-        // Given
-        Path photo = image("photo.png");
-        standIn.answers(exchange -> {
-            exchange.getRequestBody().readAllBytes();
-            exchange.getResponseHeaders().set("Content-Type", "image/png");
-            exchange.sendResponseHeaders(200, 1000);
-            exchange.getResponseBody().write(StandInUpscaling.png(6, 4));
-            exchange.getResponseBody().flush();
-            throw new IOException("cut");
-        });
-        // When
-        int exitCode = run(photo.toString());
-        // Then
-        assertThat(exitCode).isEqualTo(1);
-        assertThat(err.toString().lines())
-                .singleElement()
-                .asString()
-                .contains("photo.png: the inference service broke off");
-        assertThat(files()).containsExactly("photo.png");
-    }
-
-    @Test
-    void answerThatIsNoImageIsNotKept() throws IOException {
-        // Given
-        Path photo = image("photo.png");
-        standIn.answers(exchange -> {
-            exchange.getRequestBody().readAllBytes();
-            exchange.getResponseHeaders().set("Content-Type", "image/png");
-            StandInService.answer(exchange, 200, "sorry");
-        });
-        // When
-        int exitCode = run(photo.toString());
-        // Then
-        assertThat(exitCode).isEqualTo(1);
-        assertThat(files()).containsExactly("photo.png");
-    }
-
-    @Test
-    void answerOfAnotherFormatThanWasAskedForIsRefused() throws IOException {
-        // Given
-        Path photo = image("photo.png");
-        // When
-        int exitCode = run(photo.toString(), "--format", "webp");
-        // Then
-        assertThat(exitCode).isEqualTo(1);
-        assertThat(err.toString()).contains("gave image/png in place of image/webp");
-        assertThat(files()).containsExactly("photo.png");
-    }
-
-    @Test
-    void serviceThatIsBusyIsAskedAgain() throws IOException {
-        // Given
-        Path photo = image("photo.png");
-        AtomicInteger asked = new AtomicInteger();
-        standIn.answers(exchange -> {
-            int[] busy = {429, 503, 200};
-            int status = busy[asked.getAndIncrement()];
-            if (status == 200) {
-                StandInUpscaling.enlarge(exchange, 2);
-            } else {
-                exchange.getResponseHeaders().set("Retry-After", "0");
-                StandInUpscaling.refuse(exchange, status, "busy");
-            }
-        });
-        // When
-        int exitCode = run(photo.toString());
-        // Then
-        assertThat(exitCode).isZero();
-        assertThat(asked).hasValue(3);
-        assertThat(files()).containsExactly("photo-x2.png", "photo.png");
-    }
-
-    @Test
-    void nameFollowsTheScaleThatTheAnswerSays() throws IOException {
-        // Given: the newest model becomes another one after the service was asked for it
-        Path photo = image("photo.png");
-        standIn.answers(exchange -> StandInUpscaling.enlarge(exchange, 4));
-        // When
-        int exitCode = run(photo.toString());
-        // Then
-        assertThat(exitCode).isZero();
-        assertThat(files()).containsExactly("photo-x4.png", "photo.png");
-    }
-
-    @Test
     void scaleOfTheChosenModelCounts() throws IOException {
         // Given
         Path photo = image("photo.png");
@@ -333,27 +199,6 @@ class UpscaleTest {
     }
 
     @Test
-    void imagesAreSentSideBySide() throws IOException {
-        // Given: an answer to one image waits for the other
-        image("a.png");
-        image("b.png");
-        CyclicBarrier both = new CyclicBarrier(2);
-        standIn.answers(exchange -> {
-            try {
-                both.await(20, TimeUnit.SECONDS);
-            } catch (BrokenBarrierException | TimeoutException | InterruptedException e) {
-                StandInUpscaling.refuse(exchange, 500, "came alone");
-                return;
-            }
-            StandInUpscaling.enlarge(exchange, 2);
-        });
-        // When
-        int exitCode = run(folder.toString(), "--jobs", "2");
-        // Then
-        assertThat(exitCode).as(err.toString()).isZero();
-    }
-
-    @Test
     void severalImagesCannotBecomeOneFile() throws IOException {
         // Given
         Path one = image("one.png");
@@ -386,33 +231,5 @@ class UpscaleTest {
                         "large.jpg ends as JPEG does, but --format says PNG",
                         "Missing required parameter: 'IN'");
         assertThat(standIn.queries()).isEmpty();
-    }
-
-    private Path image(String name) {
-        return StandInUpscaling.image(folder.resolve(name));
-    }
-
-    private String at(String name) {
-        return folder.resolve(name).toString();
-    }
-
-    /** All files, hidden ones too, relative to the folder. */
-    private List<String> files() throws IOException {
-        try (Stream<Path> walk = Files.walk(folder)) {
-            return walk.filter(Files::isRegularFile)
-                    .map(file -> folder.relativize(file).toString())
-                    .sorted()
-                    .toList();
-        }
-    }
-
-    private int run(String... arguments) {
-        List<String> all = new ArrayList<>(List.of("upscale"));
-        all.addAll(List.of(arguments));
-        all.addAll(List.of("--home", home.toString()));
-        return Deconas.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(all.toArray(String[]::new));
     }
 }
