@@ -25,9 +25,7 @@ final class ExperimentLogs {
      * @param source a file of events, or the id of an experiment that has ended
      */
     static List<ExperimentLog> of(String source, MeshHome home) throws IOException {
-        return isFile(source)
-                ? EventReader.read(Path.of(source))
-                : read(MeshClients.experiments(home), source);
+        return isFile(source) ? EventReader.read(Path.of(source)) : read(MeshClients.experiments(home), source);
     }
 
     /**

@@ -112,7 +112,8 @@ final class Tensorboard implements Callable<Integer> {
 
     /** A kind that only a newer service knows has no curve; but none of those that have may be lost in silence. */
     private void unread(String type, UnreadableEventException e) {
-        if (EventCodec.readableTypes().values().stream().anyMatch(kind -> kind.getSimpleName().equals(type))) {
+        if (EventCodec.readableTypes().values().stream()
+                .anyMatch(kind -> kind.getSimpleName().equals(type))) {
             common.complain(e.getMessage());
         }
     }

@@ -1,6 +1,5 @@
 package org.deconas.cli;
 
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -62,7 +62,8 @@ class LiveViewTest {
         terminal.setSize(new Size(100, 24));
         service = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         service.setExecutor(threads);
-        service.createContext("/v1/experiments/e", exchange -> answer(exchange, "{\"id\":\"e\",\"state\":\"RUNNING\"}"));
+        service.createContext(
+                "/v1/experiments/e", exchange -> answer(exchange, "{\"id\":\"e\",\"state\":\"RUNNING\"}"));
         service.start();
     }
 

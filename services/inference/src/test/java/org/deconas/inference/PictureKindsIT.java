@@ -191,7 +191,8 @@ class PictureKindsIT {
     @ParameterizedTest
     @CsvSource({"20, 12, true, false", "20, 12, true, true", "20, 12, false, true", "90, 60, true, false"})
     void twoPassesGiveWhatTwoRequestsGive(int width, int height, boolean colour, boolean alpha) throws IOException {
-        // Given: of 16 bits, so that what is rounded between two requests does not count; the last is cut into tiles in its second pass
+        // Given: of 16 bits, so that what is rounded between two requests does not count; the last is cut into tiles in
+        // its second pass
         byte[] file = file(PictureFormat.PNG, picture(width, height, new PictureLayout(colour, alpha, 16)));
 
         // When

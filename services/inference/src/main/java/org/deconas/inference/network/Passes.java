@@ -39,7 +39,8 @@ final class Passes implements AutoCloseable {
     Enlarging enlarge(Pixels image, boolean isGrey) throws IOException {
         Pixels next = image;
         for (int i = 1; i < count; i++) {
-            PassedPixels passed = PassedPixels.of(pass.enlarge(next, share(i - 1)), next.width() * scale, next.height() * scale, isGrey);
+            PassedPixels passed = PassedPixels.of(
+                    pass.enlarge(next, share(i - 1)), next.width() * scale, next.height() * scale, isGrey);
             given.push(passed);
             next = passed;
         }
