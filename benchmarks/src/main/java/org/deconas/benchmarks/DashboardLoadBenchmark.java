@@ -7,10 +7,6 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,15 +43,17 @@ public final class DashboardLoadBenchmark {
     private record Visit(double facts, double curves, double longest, double heap) {}
 
     private final String experiments;
+    private final ExperimentsService service;
 
     private DashboardLoadBenchmark(String experiments) {
         this.experiments = experiments;
+        this.service = new ExperimentsService(experiments);
     }
 
     /**
      * @param arguments address of the experiments service, directory of its artifact store, and how many trials
      */
-    public static void main(String[] arguments) throws IOException, InterruptedException {
+    public static void main(String[] arguments) throws IOException {
         DashboardLoadBenchmark benchmark = new DashboardLoadBenchmark(arguments[0]);
         Path artifacts = Path.of(arguments[1]);
         System.out.println(
@@ -67,8 +65,8 @@ public final class DashboardLoadBenchmark {
         }
     }
 
-    private void measure(String id, int trials, Path artifacts) throws IOException, InterruptedException {
-        if (!isThere(id)) {
+    private void measure(String id, int trials, Path artifacts) throws IOException {
+        if (!service.has(id)) {
             include(id, trials, artifacts);
         }
         try (Chromium chromium = Chromium.start()) {
@@ -141,39 +139,17 @@ public final class DashboardLoadBenchmark {
         return values.stream().sorted().toList().get((int) Math.round(quantile * (values.size() - 1)));
     }
 
-    private boolean isThere(String id) throws IOException, InterruptedException {
-        return HttpClient.newHttpClient()
-                        .send(
-                                HttpRequest.newBuilder(URI.create(experiments + "/v1/experiments/" + id))
-                                        .build(),
-                                HttpResponse.BodyHandlers.discarding())
-                        .statusCode()
-                == 200;
-    }
-
-    private void include(String id, int trials, Path artifacts) throws IOException, InterruptedException {
+    private void include(String id, int trials, Path artifacts) throws IOException {
         Path archive = Files.createTempFile("long-search", ".zip");
         try {
             try (OutputStream out = Files.newOutputStream(archive)) {
-                LongSearch.write(id, trials, experiments, artifacts, out);
+                LongSearch.write(id, trials, service.quickProfile(), artifacts, out);
             }
-            HttpClient client = HttpClient.newHttpClient();
-            HttpResponse<String> imported = client.send(
-                    HttpRequest.newBuilder(URI.create(experiments + "/v1/archives"))
-                            .header("Content-Type", "application/zip")
-                            .POST(HttpRequest.BodyPublishers.ofFile(archive))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
-            if (imported.statusCode() != 201) {
-                throw new IllegalStateException("The import failed: " + imported.body());
-            }
-            String wanted = "\"total\":" + trials / 4 * 4;
-            URI listed = URI.create(experiments + "/v1/experiments/" + id + "/trials?limit=1");
-            while (!client.send(HttpRequest.newBuilder(listed).build(), HttpResponse.BodyHandlers.ofString())
-                    .body()
-                    .contains(wanted)) {
-                Thread.sleep(500); // the read model is on its way
-            }
+            service.includeArchive(archive);
+            int written = trials / 4 * 4;
+            service.await(
+                    "/v1/experiments/" + id + "/trials?limit=1",
+                    trialList -> trialList.path("total").asInt() == written);
         } finally {
             Files.delete(archive);
         }

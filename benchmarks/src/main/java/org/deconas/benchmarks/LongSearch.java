@@ -1,10 +1,7 @@
 package org.deconas.benchmarks;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -57,12 +54,12 @@ final class LongSearch {
     /**
      * Writes the archive of such a search.
      *
-     * @param experiments address of the experiments service, whose profile quick it has
+     * @param settings which it has
      * @param artifacts directory of the artifact store, which gets its policies
      */
-    static void write(String id, int trials, String experiments, Path artifacts, OutputStream archive)
+    static void write(String id, int trials, ExperimentSettings settings, Path artifacts, OutputStream archive)
             throws IOException {
-        LongSearch search = new LongSearch(id, quick(experiments));
+        LongSearch search = new LongSearch(id, settings);
         search.storePolicies(new DirectoryArtifactStore(artifacts));
         try (LogArchive.Writer writer = new LogArchive.Writer(archive)) {
             Instant time = Instant.now().minusSeconds(trials);
@@ -75,14 +72,6 @@ final class LongSearch {
                         time,
                         new String(EventCodec.encode(event), StandardCharsets.UTF_8)));
             }
-        }
-    }
-
-    private static ExperimentSettings quick(String experiments) throws IOException {
-        try (InputStream in = URI.create(experiments + "/v1/profiles").toURL().openStream()) {
-            ObjectNode quick = (ObjectNode) EventCodec.mapper().readTree(in).get("quick");
-            ((ObjectNode) quick.get("data")).put("images", "/images");
-            return EventCodec.mapper().treeToValue(quick, ExperimentSettings.class);
         }
     }
 

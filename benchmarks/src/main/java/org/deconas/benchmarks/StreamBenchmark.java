@@ -10,18 +10,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.deconas.schema.Event;
 import org.deconas.schema.ExperimentRequested;
-import org.deconas.schema.ExperimentSettings;
 import org.deconas.schema.ExperimentStopRequested;
-import org.deconas.schema.PolicyBaseline;
 import org.deconas.schema.RewardMeasured;
-import org.deconas.schema.SearchStrategy;
 import org.deconas.schema.TrainingProgressed;
 import org.deconas.schema.TrialPurpose;
 
 /**
  * How late events come to those who watch: events are written to the log of a running mesh (real broker, database and experiments service)
- * at a steady rate, and many clients follow the experiment's stream. The delay is from the Kafka timestamp, which the record gets when it
- * is sent, to the moment at which a client has read the event. Every client has to get every event once, in one order.
+ * at a steady rate, and many clients follow the experiment's stream. The delay is from the moment before the event is given to the Kafka
+ * producer, so with the way to the broker, to that at which a client has read it. Every client has to get every event once, in one order.
  */
 public final class StreamBenchmark {
 
@@ -44,7 +41,9 @@ public final class StreamBenchmark {
         int events = warmUp + seconds * perSecond;
         try (PlainLog log = new PlainLog(args[0]);
                 StreamClients streams = new StreamClients(port, clients, events, warmUp)) {
-            write(log, new ExperimentRequested(experiment, experiment, "quick", settings(), null));
+            ExperimentsService service = new ExperimentsService("http://127.0.0.1:" + port);
+            write(log, new ExperimentRequested(experiment, experiment, "quick", service.quickProfile(), null));
+            service.await("/v1/experiments/" + experiment, any -> true);
             streams.connect("/v1/experiments/" + experiment + "/events?kinds=TrainingProgressed,RewardMeasured", LIMIT);
             long began = System.nanoTime();
             for (int number = 0; number < events; number++) {
@@ -100,8 +99,8 @@ public final class StreamBenchmark {
 
                 %s; %d processors (%s), Java %s. `benchmarks/stream-events %d %d %d`
 
-                Delay from the Kafka timestamp of an event to the moment at which a client has read it, over %,d events that were received
-                in %d s, after %d s of warming up:
+                Delay from the moment before an event is given to the Kafka producer to that at which a client has read it, over %,d events
+                that were received in %d s, after %d s of warming up:
 
                 | p50 | p90 | p99 | p99.9 | longest |
                 | --- | --- | --- | --- | --- |
@@ -143,17 +142,5 @@ public final class StreamBenchmark {
                         .findFirst()
                         .orElse("unknown")
                 : "unknown";
-    }
-
-    private static ExperimentSettings settings() {
-        return new ExperimentSettings(
-                1,
-                new ExperimentSettings.Network(16, 2, 4, 2, true, false),
-                new ExperimentSettings.Data("/none", null, 0.1, 24, 32),
-                new ExperimentSettings.SharedTraining(8, 16, 2e-3, 1_000_000),
-                new ExperimentSettings.Search(SearchStrategy.REINFORCE, 3, 10, 0, 2, 4, 8, 8, 2, 1),
-                new ExperimentSettings.Reward(0.5, 0.0, 0.0),
-                new ExperimentSettings.Policy(1e-2, 0.05, PolicyBaseline.LEAVE_ONE_OUT, 0.7, 1, 0, 2, null, true),
-                new ExperimentSettings.Training(100, 1200, 100, 8, 16, 3e-3, 0.98, 0));
     }
 }
