@@ -1,14 +1,6 @@
 package org.deconas.benchmarks;
 
-import ai.djl.Device;
 import ai.djl.ModelException;
-import ai.djl.inference.Predictor;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.repository.zoo.Criteria;
-import ai.djl.repository.zoo.ZooModel;
-import ai.djl.translate.NoopTranslator;
 import ai.djl.translate.TranslateException;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
@@ -22,10 +14,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import org.deconas.networks.SavedModelExport;
-import org.deconas.networks.TrainableNetwork;
 import org.deconas.onnx.OnnxExport;
-import org.deconas.searchspace.Architecture;
 import org.deconas.searchspace.NetworkShape;
 import org.deconas.serving.ServedNetwork;
 
@@ -48,7 +37,7 @@ public final class RuntimesBenchmark {
     public static void main(String[] arguments) throws IOException, ModelException, TranslateException, OrtException {
         Path directory = Files.createTempDirectory("runtimes-benchmark");
         Path onnxModel = directory.resolve("model.onnx");
-        export(directory);
+        DjlTensorFlow.export(NetworkShape.PUBLISHED, directory);
         OnnxExport.write(directory, Map.of(), onnxModel);
         ServedNetwork.loadEngine();
         int threads = Runtime.getRuntime().availableProcessors();
@@ -78,7 +67,7 @@ public final class RuntimesBenchmark {
         double[] ratios = new double[ROUNDS];
         for (int round = -WARM_UP; round < ROUNDS; round++) {
             long start = System.nanoTime();
-            float[] expected = djl.enlarge(nhwc, width, height);
+            float[] expected = djl.enlarge(nhwc, 1, width, height);
             long between = System.nanoTime();
             float[] actual = onnx.enlarge(nchw, width, height);
             long end = System.nanoTime();
@@ -124,51 +113,10 @@ public final class RuntimesBenchmark {
         return nchw;
     }
 
-    private static void export(Path directory) throws IOException {
-        Architecture architecture = Architecture.DECONASNET;
-        try (TrainableNetwork network = TrainableNetwork.of(architecture, NetworkShape.PUBLISHED)) {
-            network.initialise(name -> new Random(name.hashCode()));
-            SavedModelExport.write(architecture, NetworkShape.PUBLISHED, network.weights(), directory);
-        }
-    }
-
     private static double median(double[] values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         return sorted[sorted.length / 2];
-    }
-
-    private static final class DjlTensorFlow implements AutoCloseable {
-
-        private final ZooModel<NDList, NDList> model;
-        private final Predictor<NDList, NDList> predictor;
-
-        DjlTensorFlow(Path savedModel) throws IOException, ModelException {
-            model = Criteria.builder()
-                    .setTypes(NDList.class, NDList.class)
-                    .optModelPath(savedModel)
-                    .optEngine("TensorFlow")
-                    .optDevice(Device.cpu())
-                    .optTranslator(new NoopTranslator(null))
-                    .build()
-                    .loadModel();
-            predictor = model.newPredictor();
-        }
-
-        float[] enlarge(float[] nhwc, int width, int height) throws TranslateException {
-            try (NDManager manager = model.getNDManager().newSubManager()) {
-                NDList image = new NDList(manager.create(nhwc, new Shape(1, height, width, CHANNELS)));
-                try (NDList enlarged = predictor.predict(image)) {
-                    return enlarged.singletonOrThrow().toFloatArray();
-                }
-            }
-        }
-
-        @Override
-        public void close() {
-            predictor.close();
-            model.close();
-        }
     }
 
     private static final class OnnxRuntime implements AutoCloseable {
