@@ -145,7 +145,7 @@ final class StreamClients implements AutoCloseable {
 
         private void take(long now) {
             if (startsWith("id: ")) {
-                long id = number(4);
+                long id = number(behind("-"));
                 if (id <= lastId) {
                     disorder++;
                 }
