@@ -16,13 +16,26 @@ public final class InstalledLauncher implements Launcher {
 
     private static final String ROOT_PROPERTY = "deconas.root";
 
+    private static final Path GPUS = Path.of("/proc/driver/nvidia/gpus");
+
     private final Path root;
+    private final int gpus;
 
     /**
      * @param root the directory that holds {@code services/}
      */
     public InstalledLauncher(Path root) {
+        this(root, gpusOfThisMachine());
+    }
+
+    InstalledLauncher(Path root, int gpus) {
         this.root = root.toAbsolutePath().normalize();
+        this.gpus = gpus;
+    }
+
+    private static int gpusOfThisMachine() {
+        String[] entries = GPUS.toFile().list();
+        return entries == null ? 0 : entries.length;
     }
 
     /** The installation that the system property {@code deconas.root} names. */
@@ -103,7 +116,7 @@ public final class InstalledLauncher implements Launcher {
         return all;
     }
 
-    private static Map<String, String> environment(MeshMember service, MeshHome home, MeshSettings settings) {
+    private Map<String, String> environment(MeshMember service, MeshHome home, MeshSettings settings) {
         Map<String, String> environment = new HashMap<>();
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         environment.put(
@@ -124,7 +137,12 @@ public final class InstalledLauncher implements Launcher {
                         "DECONAS_INFERENCE_MODELS_DIRECTORY", home.models().toString());
                 environment.put("DECONAS_INFERENCE_JOBS_DIRECTORY", home.jobs().toString());
             }
-            case TRAINER -> environment.put("DECONAS_TRAINER_NAME", "trainer-" + service.number());
+            case TRAINER -> {
+                environment.put("DECONAS_TRAINER_NAME", "trainer-" + service.number());
+                if (gpus > 0) { // to each its own, as long as there are enough
+                    environment.put("CUDA_VISIBLE_DEVICES", Integer.toString((service.number() - 1) % gpus));
+                }
+            }
             default -> {
                 // The others need nothing more.
             }

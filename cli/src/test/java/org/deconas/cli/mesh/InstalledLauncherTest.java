@@ -72,6 +72,23 @@ class InstalledLauncherTest {
     }
 
     @Test
+    void trainersTakeTurnsAtTheGpusOfTheMachine() throws Exception {
+        // Given
+        Path application = root.resolve("services/trainer/target/quarkus-app");
+        Files.createDirectories(application);
+        Files.createFile(application.resolve("quarkus-run.jar"));
+        Launcher withTwoGpus = new InstalledLauncher(root, 2);
+
+        // When
+        Launch second = withTwoGpus.of(MeshMember.trainer(2), home, MeshSettings.DEFAULT);
+        Launch third = withTwoGpus.of(MeshMember.trainer(3), home, MeshSettings.DEFAULT);
+
+        // Then
+        assertThat(second.environment()).containsEntry("CUDA_VISIBLE_DEVICES", "1");
+        assertThat(third.environment()).containsEntry("CUDA_VISIBLE_DEVICES", "0");
+    }
+
+    @Test
     void trainersHaveNamesAndPortsOfTheirOwnAndShareTheProcessors() throws Exception {
         // Given
         Path application = root.resolve("services/trainer/target/quarkus-app");

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.deconas.devices.Devices;
 import org.deconas.searchspace.Architecture;
 import org.deconas.searchspace.NetworkShape;
 import org.tensorflow.Graph;
@@ -54,7 +55,7 @@ public final class SavedModelExport {
             throws IOException {
         try (Graph graph = new Graph()) {
             Built built = new Built(Ops.create(graph), architecture, shape, weights);
-            try (Session session = new Session(graph, TensorFlowRuntime.sessionConfig())) {
+            try (Session session = new Session(graph, Devices.sessionConfig())) {
                 SavedModelBundle.Exporter exporter = SavedModelBundle.exporter(directory.toString())
                         .withTags("serve")
                         .withSession(session)

@@ -6,24 +6,15 @@ import org.tensorflow.Operand;
 import org.tensorflow.TensorFlow;
 import org.tensorflow.op.core.Merge;
 import org.tensorflow.op.core.SwitchCond;
-import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
-/** TensorFlow in this process: its threads, and the gradients of Switch and Merge, which its C++ side lacks. */
+/** The gradients of Switch and Merge, which TensorFlow's C++ side lacks. */
 final class TensorFlowRuntime {
 
     private static boolean registered;
 
     private TensorFlowRuntime() {}
-
-    /** One thread pool over all processors; operations run one after another, each on all of them. */
-    static ConfigProto sessionConfig() {
-        return ConfigProto.newBuilder()
-                .setIntraOpParallelismThreads(Runtime.getRuntime().availableProcessors())
-                .setInterOpParallelismThreads(1)
-                .build();
-    }
 
     /** Registers the gradients, once in a process. */
     static synchronized void registerGradients() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import org.deconas.devices.Devices;
 import org.deconas.searchspace.Architecture;
 import org.deconas.searchspace.NetworkShape;
 import org.deconas.searchspace.SearchSpace;
@@ -72,7 +73,7 @@ public final class TrainableNetwork implements AutoCloseable {
         loss = tf.math.mean(tf.math.abs(tf.math.sub(output, target)), tf.array(0, 1, 2, 3));
         gradients = graph.addGradients(
                 loss.asOutput(), placeholders.stream().map(Operand::asOutput).toArray(Output[]::new));
-        session = new Session(graph, TensorFlowRuntime.sessionConfig());
+        session = new Session(graph, Devices.sessionConfig());
     }
 
     /** A network that holds all architectures of a space; every call names the one that is meant. */

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.deconas.devices.Devices;
 import org.deconas.searchspace.Architecture;
 import org.deconas.searchspace.NetworkShape;
 import org.deconas.searchspace.SearchSpace;
@@ -66,7 +67,7 @@ final class BuiltGraph implements AutoCloseable {
         List<NodeDef> convolutions = nodes.values().stream()
                 .filter(node -> node.getOp().equals("Conv2D") || node.getOp().equals("DepthwiseConv2dNative"))
                 .toList();
-        try (Session session = new Session(graph, TensorFlowRuntime.sessionConfig());
+        try (Session session = new Session(graph, Devices.sessionConfig());
                 TFloat32 low = TFloat32.tensorOf(Shape.of(1, height, width, Batch.CHANNELS))) {
             Session.Runner runner = session.runner().feed(image, low);
             for (NodeDef convolution : convolutions) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.deconas.devices.Devices;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -163,7 +164,7 @@ class GradientTest {
                     objective.asOutput(), inputs.stream().map(Operand::asOutput).toArray(Output[]::new));
 
             // Then
-            try (Session session = new Session(graph, TensorFlowRuntime.sessionConfig())) {
+            try (Session session = new Session(graph, Devices.sessionConfig())) {
                 Run run = new Run(session, inputs, shapes, output, weight);
                 run.weights = random(random, run.outputs(values).length);
                 for (int input = 0; input < shapes.length; input++) {

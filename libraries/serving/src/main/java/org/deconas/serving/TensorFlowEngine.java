@@ -1,9 +1,7 @@
 package org.deconas.serving;
 
 import ai.djl.engine.Engine;
-import java.nio.file.Path;
-import org.bytedeco.javacpp.Loader;
-import org.tensorflow.internal.c_api.global.tensorflow;
+import org.deconas.devices.Natives;
 
 /**
  * DJL's TensorFlow engine on the native library that TensorFlow-Java brings. Everything is set before the engine is first asked for:
@@ -33,8 +31,7 @@ final class TensorFlowEngine {
             System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
             System.setProperty("org.bytedeco.javacpp.maxBytes", "0");
             // DJL would download a native library of its own otherwise, and tell its authors of each start.
-            Path library = Path.of(Loader.load(tensorflow.class));
-            System.setProperty("TENSORFLOW_LIBRARY_PATH", library.getParent().toString());
+            System.setProperty("TENSORFLOW_LIBRARY_PATH", Natives.load().toString());
             System.setProperty("ai.djl.offline", "true");
             // One operation after another, each on all processors.
             System.setProperty(
