@@ -5,6 +5,7 @@ import io.vertx.pgclient.PgException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /** What a failure of the database means. */
@@ -39,6 +40,14 @@ public final class Failures {
                                 || cause instanceof ReadModelUnavailableException
                                 || AWAY.contains(stateClass(cause)))
                 || isSchemaMissing(failure);
+    }
+
+    /** Whether an answer did not come in time; what was asked may be done all the same. */
+    public static boolean isLate(Throwable failure) {
+        return causes(failure)
+                .anyMatch(cause -> cause instanceof TimeoutException
+                        || cause instanceof io.smallrye.mutiny.TimeoutException
+                        || cause instanceof org.apache.kafka.common.errors.TimeoutException);
     }
 
     /** The message of the first cause of all, in one line. */

@@ -62,6 +62,12 @@ class ProblemMappers {
         if (Failures.isDatabaseAway(e)) {
             return Problem.response(503, "The read model does not answer: " + Failures.rootMessage(e));
         }
+        if (Failures.isLate(e)) {
+            LOG.warnf("Request is given up: reason=%s", e);
+            return Problem.response(
+                    503,
+                    "The service has waited too long for its database or for Kafka; what was asked may still be done");
+        }
         LOG.error("Request failed", e);
         return Problem.response(500, "The service failed; its log says why");
     }
