@@ -74,11 +74,13 @@ public class TopicPositions {
     }
 
     private final ReadModel readModel;
+    private final LogEpochs epochs;
     private final KafkaClientService kafka;
     private final ConcurrentMap<TopicPartition, Place> places = new ConcurrentHashMap<>();
 
-    TopicPositions(ReadModel readModel, KafkaClientService kafka) {
+    TopicPositions(ReadModel readModel, LogEpochs epochs, KafkaClientService kafka) {
         this.readModel = readModel;
+        this.epochs = epochs;
         this.kafka = kafka;
     }
 
@@ -160,8 +162,9 @@ public class TopicPositions {
                 "Read model has gone back; reading again: topic=%s partition=%d from=%d to=%d",
                 partition.topic(), partition.partition(), stands, known);
         places.put(partition, new Place(stands, known));
-        return kafka.getConsumer(partition.topic().substring(TOPIC_PREFIX.length()))
-                .seek(partition, stands)
+        return epochs.wentBack()
+                .chain(() -> kafka.getConsumer(partition.topic().substring(TOPIC_PREFIX.length()))
+                        .seek(partition, stands))
                 .onFailure(IllegalStateException.class)
                 .recoverWithNull(); // not ours any more: whoever reads it now begins where the database stands
     }

@@ -24,7 +24,7 @@ class ProblemMappersTest {
 
             // Then
             assertThat(response.getStatus()).as(failure.toString()).isEqualTo(503);
-            assertThat(response.getHeaders().getFirst("Retry-After")).isEqualTo("5");
+            assertThat(response.getHeaders().getFirst("Retry-After")).hasToString("5");
             assertThat(response.getEntity().detail()).contains("waited too long");
         }
     }

@@ -123,6 +123,8 @@ class SteeringIT {
                         + " POST /v1/experiments/gone/stop ends it");
         write(life.get(life.size() - 1));
         awaitState("gone", "COMPLETED");
+        Database.execute("insert into dead_letter (topic, kafka_partition, kafka_offset, headers, kind, reason,"
+                + " experiment_id, published_at) values ('deconas.rewards', 9, 9, '[]', 'REFUSED', 'too large', 'gone', now())");
         // When
         Response deleted = given().delete(ROOT + "gone");
         // Then
@@ -148,7 +150,9 @@ class SteeringIT {
         get(ROOT + "?name=sample gone").then().body("total", equalTo(0));
         assertThat(Database.rows("select deleted_at is not null, name is null from experiment where id = 'gone'"))
                 .containsExactly("t t");
-        for (String table : List.of("event_log", "trial", "policy_version", "model", "dead_letter")) {
+        assertThat(Database.rows("select type from event_log where experiment_id = 'gone'"))
+                .containsExactly("org.deconas.ExperimentDeleted.v1");
+        for (String table : List.of("trial", "policy_version", "model", "dead_letter")) {
             assertThat(Database.rows("select count(*) from " + table + " where experiment_id = 'gone'"))
                     .as(table)
                     .containsExactly("0");
