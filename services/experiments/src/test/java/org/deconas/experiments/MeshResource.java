@@ -55,6 +55,8 @@ public class MeshResource implements QuarkusTestResourceLifecycleManager {
                     home.resolve("artifacts").toString(),
                     "kafka.request.timeout.ms",
                     Long.toString(KAFKA_REQUEST_LIMIT.toMillis()),
+                    "deconas.experiments.look-at-positions",
+                    "1s",
                     "deconas.experiments.stream-stall-limit",
                     "3s",
                     POSTGRES_PORT,

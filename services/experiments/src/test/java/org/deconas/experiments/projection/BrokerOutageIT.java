@@ -12,6 +12,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.deconas.experiments.KafkaLog;
 import org.deconas.experiments.MeshResource;
 import org.deconas.experiments.Samples;
@@ -45,11 +48,15 @@ class BrokerOutageIT {
         mesh.stopKafka();
         Instant stopped = Instant.now();
         await().untilAsserted(() -> get("/q/health/ready").then().statusCode(503));
-        isAProblem(given().contentType("application/json")
-                .body("{\"settings\": {\"data.images\": \"/images\"}}")
-                .post("/v1/experiments"));
-        isAProblem(given().post("/v1/experiments/before/stop"));
-        isAProblem(given().post("/v1/dead-letters/" + letter + "/redrive"));
+        Stream.<Supplier<Response>>of(
+                        () -> given().contentType("application/json")
+                                .body("{\"settings\": {\"data.images\": \"/images\"}}")
+                                .post("/v1/experiments"),
+                        () -> given().post("/v1/experiments/before/stop"),
+                        () -> given().post("/v1/dead-letters/" + letter + "/redrive"))
+                .map(request -> CompletableFuture.supplyAsync(request)) // each is waited for as long as a command may take
+                .toList()
+                .forEach(answer -> isAProblem(answer.join()));
         get("/v1/experiments/before").then().statusCode(200);
         await().atMost(RETURN).until(() -> Instant.now().isAfter(stopped.plus(OUTAGE)));
         // When
