@@ -80,7 +80,8 @@ final class Replay implements Callable<Integer> {
         @Option(
                 names = "--from-position",
                 paramLabel = "P",
-                description = "The last position of the log that counts, as the event stream numbers them.")
+                description =
+                        "The last position of the log that counts: in the ids of the event stream what stands behind the dash.")
         private Long position;
     }
 

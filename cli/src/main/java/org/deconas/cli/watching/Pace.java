@@ -13,7 +13,7 @@ import org.deconas.cli.watching.Workload.Part;
  */
 final class Pace {
 
-    /** What a stream tells at first is the past, in no time. */
+    /** What a stream tells at first is the past, in no time; also when it is connected again. */
     private static final Duration PAST = Duration.ofSeconds(3);
 
     private static final double ENOUGH_SECONDS = 5;
@@ -21,7 +21,7 @@ final class Pace {
     private final Map<Part, Double> seconds = new EnumMap<>(Part.class); // watched
     private final Map<Part, Long> units = new EnumMap<>(Part.class); // done meanwhile
     private final Map<Part, Long> lastDone = new EnumMap<>(Part.class);
-    private Instant begun; // null before the first look
+    private Instant begun; // null before the first look, and after a pause
     private Instant last; // null before the first look that counts, and after a pause
 
     /**
@@ -31,9 +31,13 @@ final class Pace {
      * @param running whether anything is to be expected: neither paused nor disconnected
      */
     void look(Instant time, Workload work, Part now, boolean running) {
-        begun = begun == null ? time : begun;
-        if (!running || time.isBefore(begun.plus(PAST))) {
+        if (!running) {
+            begun = null;
             last = null;
+            return;
+        }
+        begun = begun == null ? time : begun;
+        if (time.isBefore(begun.plus(PAST))) {
             return;
         }
         if (last != null) {

@@ -77,4 +77,27 @@ class PaceTest {
         assertThat(pace.left(work, Duration.ofHours(1)))
                 .contains(Duration.ofSeconds(6 * (work.total(Part.WINNER) - 1)));
     }
+
+    @Test
+    void whatHappenedWhileTheConnectionWasAwayIsNoPace() {
+        // Given: a step in 6 seconds
+        for (Part part : Part.values()) {
+            work.done(part, part == Part.WINNER ? 0 : work.total(part));
+        }
+        long steps = work.total(Part.WINNER);
+        pace.look(START, work, Part.WINNER, true);
+        pace.look(START.plusSeconds(10), work, Part.WINNER, true);
+        work.done(Part.WINNER, 1);
+        pace.look(START.plusSeconds(16), work, Part.WINNER, true);
+        pace.look(START.plusSeconds(17), work, Part.WINNER, false);
+
+        // When: it is connected again, and told of all other steps but the last at once
+        pace.look(START.plusSeconds(100), work, Part.WINNER, true);
+        work.done(Part.WINNER, steps - 1);
+        pace.look(START.plusSeconds(101), work, Part.WINNER, true);
+
+        // Then
+        assertThat(steps).isGreaterThan(2);
+        assertThat(pace.left(work, Duration.ofHours(1))).contains(Duration.ofSeconds(6));
+    }
 }

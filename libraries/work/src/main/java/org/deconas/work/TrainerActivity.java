@@ -4,10 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.deconas.schema.WorkClaimed;
 import org.deconas.schema.WorkEvent;
@@ -58,19 +59,34 @@ public final class TrainerActivity {
         Instant lastSeenAt = Instant.MIN;
     }
 
+    /** What is known of a piece of work. */
+    private static final class Attempts {
+        final List<Claim> claims = new ArrayList<>();
+        Instant answeredAt; // null while no answer is known
+
+        boolean isAnswerMissing() {
+            return answeredAt == null && claims.get(claims.size() - 1).releasedAt == null;
+        }
+    }
+
     private final Duration lease;
-    private final Map<Piece, List<Claim>> claims;
-    private final Map<String, Instant> seen = new HashMap<>(); // by instance
+    private final Map<Piece, Attempts> pieces;
+    private final Map<String, Instant> seen; // by instance
 
     /**
      * @param rules what trainers agree on
-     * @param most how many pieces of work are remembered, over all experiments
+     * @param most how many pieces of work are remembered, over all experiments, and how many instances of trainers
      */
     public TrainerActivity(WorkRules rules, int most) {
         lease = rules.lease();
-        claims = new LinkedHashMap<>() {
+        pieces = newest(most, false);
+        seen = newest(most, true); // an instance that is gone is not seen again, and comes to be the eldest
+    }
+
+    private static <K, V> Map<K, V> newest(int most, boolean byAccess) {
+        return new LinkedHashMap<>(16, 0.75f, byAccess) {
             @Override
-            protected boolean removeEldestEntry(Map.Entry<Piece, List<Claim>> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
                 return size() > most;
             }
         };
@@ -81,13 +97,14 @@ public final class TrainerActivity {
         seen.merge(event.instance(), at, (a, b) -> a.isAfter(b) ? a : b);
         Piece piece = new Piece(event.experimentId(), event.workId());
         if (event instanceof WorkClaimed claim) {
-            List<Claim> attempts = claims.computeIfAbsent(piece, key -> new ArrayList<>());
+            List<Claim> claims = pieces.computeIfAbsent(piece, key -> new Attempts()).claims;
             // Of several claims of one attempt the first holds
-            if (attempts.stream().noneMatch(other -> other.attempt >= claim.attempt())) {
-                attempts.add(new Claim(claim.attempt(), claim.trainer(), claim.instance(), at, null));
+            if (claims.stream().noneMatch(other -> other.attempt >= claim.attempt())) {
+                claims.add(new Claim(claim.attempt(), claim.trainer(), claim.instance(), at, null));
             }
-        } else if (event instanceof WorkReleased release && claims.containsKey(piece)) {
-            claims.get(piece)
+        } else if (event instanceof WorkReleased release && pieces.containsKey(piece)) {
+            pieces.get(piece)
+                    .claims
                     .replaceAll(claim -> claim.attempt == release.attempt()
                                     && claim.instance.equals(release.instance())
                                     && claim.releasedAt == null
@@ -96,17 +113,37 @@ public final class TrainerActivity {
         }
     }
 
+    /** The ids of an experiment's pieces of work that are held as far as is known: whether they were answered is to be looked up. */
+    public synchronized Set<String> unanswered(String experimentId) {
+        Set<String> ids = new HashSet<>();
+        pieces.forEach((piece, attempts) -> {
+            if (piece.experimentId.equals(experimentId) && attempts.isAnswerMissing()) {
+                ids.add(piece.workId);
+            }
+        });
+        return ids;
+    }
+
+    /** Takes note of when pieces of work were answered, by their ids. */
+    public synchronized void answered(String experimentId, Map<String, Instant> answeredAt) {
+        answeredAt.forEach((workId, at) -> {
+            Attempts attempts = pieces.get(new Piece(experimentId, workId));
+            if (attempts != null) {
+                attempts.answeredAt = at;
+            }
+        });
+    }
+
     /**
      * The trainers of an experiment by name.
      *
-     * @param answeredAt when its pieces of work were answered, by their ids
      * @param until now, or the end of the experiment
      */
-    public synchronized List<Summary> of(String experimentId, Map<String, Instant> answeredAt, Instant until) {
+    public synchronized List<Summary> of(String experimentId, Instant until) {
         Map<String, Work> trainers = new TreeMap<>();
-        claims.forEach((piece, attempts) -> {
+        pieces.forEach((piece, attempts) -> {
             if (piece.experimentId.equals(experimentId)) {
-                collect(piece.workId, attempts, answeredAt.get(piece.workId), until, trainers);
+                collect(piece.workId, attempts.claims, attempts.answeredAt, until, trainers);
             }
         });
         return trainers.entrySet().stream()
@@ -120,7 +157,7 @@ public final class TrainerActivity {
             Claim claim = attempts.get(i);
             boolean last = i == attempts.size() - 1;
             Work work = trainers.computeIfAbsent(claim.trainer, name -> new Work());
-            Instant heard = seen.get(claim.instance);
+            Instant heard = seen.getOrDefault(claim.instance, claim.at);
             work.lastSeenAt = later(work.lastSeenAt, heard);
             Instant end = claim.releasedAt;
             if (end == null && last) {

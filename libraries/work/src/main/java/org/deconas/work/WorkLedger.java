@@ -1,6 +1,7 @@
 package org.deconas.work;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -60,12 +61,17 @@ public final class WorkLedger {
         }
     }
 
+    /** How many trainers are remembered, and instances of each: whoever was gone that long ago does not come back. */
+    private static final int TRAINERS = 4096;
+
+    private static final int INSTANCES = 64;
+
     private final WorkRules rules;
     private final LongSupplier nanos;
     private final Map<String, Piece> open = new LinkedHashMap<>(); // by id, in log order
     private final Map<String, ExperimentClaims> running = new HashMap<>();
     private final Set<String> over = new HashSet<>();
-    private final Map<String, Set<String>> instances = new HashMap<>(); // of each trainer
+    private final Map<String, Set<String>> instances = newest(TRAINERS); // of each trainer, the newest of them
     private final Map<String, Long> seen = new HashMap<>(); // when an instance was seen last
     private long lateAnswers;
     private boolean live;
@@ -162,7 +168,8 @@ public final class WorkLedger {
      * is read from its beginning nothing follows: its partitions are not read in the order in which they were written.
      */
     public void showsUp(String trainer, String instance) {
-        Set<String> known = instances.computeIfAbsent(trainer, name -> new HashSet<>());
+        Set<String> known =
+                instances.computeIfAbsent(trainer, name -> Collections.newSetFromMap(newest(INSTANCES)));
         if (known.add(instance) && live) {
             known.stream().filter(other -> !other.equals(instance)).forEach(seen::remove);
             running.values()
@@ -258,6 +265,20 @@ public final class WorkLedger {
     /** Answers to what was answered already, since the log was first read to its end. */
     public long lateAnswers() {
         return lateAnswers;
+    }
+
+    /** How many instances of trainers are remembered. */
+    int instances() {
+        return instances.values().stream().mapToInt(Set::size).sum();
+    }
+
+    private static <K, V> Map<K, V> newest(int most) {
+        return new LinkedHashMap<>() {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+                return size() > most;
+            }
+        };
     }
 
     private boolean isClosed(String experimentId, String id) {

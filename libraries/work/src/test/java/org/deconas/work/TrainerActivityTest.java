@@ -80,7 +80,7 @@ class TrainerActivityTest {
         answered.put("a", at(12));
 
         // When
-        List<Summary> trainers = activity.of(ID, answered, at(16));
+        List<Summary> trainers = of(at(16));
 
         // Then
         assertThat(trainers).extracting(Summary::trainer).containsExactly("trainer-1", "trainer-2");
@@ -97,7 +97,7 @@ class TrainerActivityTest {
         claim("a", 1, "trainer-2", 1);
 
         // When
-        List<Summary> trainers = activity.of(ID, answered, at(2));
+        List<Summary> trainers = of(at(2));
 
         // Then
         assertThat(trainers).extracting(Summary::trainer).containsExactly("trainer-1");
@@ -127,17 +127,56 @@ class TrainerActivityTest {
         }
 
         // When
-        List<Summary> trainers = forgetful.of(ID, answered, at(1));
+        List<Summary> trainers = forgetful.of(ID, at(1));
 
         // Then
         assertThat(trainers)
                 .singleElement()
                 .satisfies(trainer -> assertThat(trainer.work()).containsExactly("b", "c"));
-        assertThat(forgetful.of("another", answered, at(1))).isEmpty();
+        assertThat(forgetful.of("another", at(1))).isEmpty();
+    }
+
+    @Test
+    void onlyWhatIsHeldIsLookedUp() {
+        // Given
+        claim("a", 1, "trainer-1", 0);
+        claim("b", 1, "trainer-1", 1);
+        claim("c", 1, "trainer-1", 2);
+        activity.fold(new WorkReleased(ID, "c", 1, "trainer-1/1", WorkReleased.Cause.HANDED_OVER, "stops"), at(4));
+
+        // When
+        activity.answered(ID, Map.of("a", at(5), "of nobody", at(6)));
+
+        // Then
+        assertThat(activity.unanswered(ID)).containsExactly("b");
+        assertThat(activity.unanswered("another")).isEmpty();
+    }
+
+    @Test
+    void instanceThatIsForgottenWasSeenLastWhenItClaimed() {
+        // Given: two instances are remembered
+        TrainerActivity forgetful = new TrainerActivity(WorkRules.DEFAULT, 2);
+        forgetful.fold(new WorkClaimed(ID, "a", 1, "trainer-1", "trainer-1/1"), at(0));
+        forgetful.fold(new WorkRenewed(ID, "a", 1, "trainer-1/1", 1), at(4));
+
+        // When: others come up that hold nothing
+        for (int other = 0; other < 3; other++) {
+            forgetful.fold(new WorkRenewed("another", "x", 1, "other/" + other, 1), at(5));
+        }
+
+        // Then
+        assertThat(forgetful.of(ID, at(6)))
+                .singleElement()
+                .satisfies(trainer -> assertThat(trainer.lastSeenAt()).isEqualTo(at(0)));
+    }
+
+    private List<Summary> of(Instant until) {
+        activity.answered(ID, answered);
+        return activity.of(ID, until);
     }
 
     private Summary only(Instant until) {
-        List<Summary> trainers = activity.of(ID, answered, until);
+        List<Summary> trainers = of(until);
         assertThat(trainers).hasSize(1);
         return trainers.get(0);
     }

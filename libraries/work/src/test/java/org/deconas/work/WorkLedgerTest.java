@@ -51,6 +51,18 @@ class WorkLedgerTest {
     }
 
     @Test
+    void trainersThatComeAndGoForEverAreForgotten() {
+        // When: a trainer starts again and again, and others come once each
+        for (int start = 0; start < 10_000; start++) {
+            ledger.showsUp("always", "always/" + start);
+            ledger.showsUp("once-" + start, "once-" + start + "/1");
+        }
+
+        // Then
+        assertThat(ledger.instances()).isLessThan(5_000);
+    }
+
+    @Test
     void workWhoseAnswerWasReadFirstIsNotOpen() {
         // When
         fold(reward(0), trial(0));

@@ -23,7 +23,8 @@ public final class Database {
             "model",
             "topic_position",
             "dead_letter",
-            "idempotency_key");
+            "idempotency_key",
+            "log_epoch");
 
     private Database() {}
 

@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +23,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.deconas.schema.Event;
 import org.deconas.schema.EventCodec;
+import org.deconas.schema.Topic;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** The log as another service sees it: writes records and reads whole topics. */
@@ -67,6 +70,20 @@ public final class KafkaLog implements AutoCloseable {
                 consumer.poll(Duration.ofMillis(200)).forEach(records::add);
             }
             return records;
+        }
+    }
+
+    /** Where the partitions of topics end that have records. */
+    public Map<TopicPartition, Long> ends(Collection<Topic> topics) {
+        Map<String, Object> configuration = Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        try (KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(configuration, new StringDeserializer(), new ByteArrayDeserializer())) {
+            Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(topics.stream()
+                    .flatMap(topic -> consumer.partitionsFor(topic.topicName()).stream())
+                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                    .toList()));
+            ends.values().removeIf(end -> end == 0);
+            return ends;
         }
     }
 

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.deconas.infra.LocalKafka;
@@ -17,6 +18,9 @@ public class MeshResource implements QuarkusTestResourceLifecycleManager {
 
     /** Configuration key, for tests that go to the database past the service. */
     public static final String POSTGRES_PORT = "test.postgres.port";
+
+    /** How long Kafka's clients wait for one request: shorter than is usual, so that an outage may be. */
+    public static final Duration KAFKA_REQUEST_LIMIT = Duration.ofSeconds(5);
 
     private Path kafkaHome;
     private int kafkaPort;
@@ -49,6 +53,12 @@ public class MeshResource implements QuarkusTestResourceLifecycleManager {
                     "postgres",
                     "deconas.artifacts.directory",
                     home.resolve("artifacts").toString(),
+                    "kafka.request.timeout.ms",
+                    Long.toString(KAFKA_REQUEST_LIMIT.toMillis()),
+                    "deconas.experiments.look-at-positions",
+                    "1s",
+                    "deconas.experiments.stream-stall-limit",
+                    "3s",
                     POSTGRES_PORT,
                     Integer.toString(port));
         } catch (IOException e) {

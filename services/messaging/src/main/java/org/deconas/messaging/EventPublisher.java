@@ -29,7 +29,7 @@ public class EventPublisher {
     private final MutinyEmitter<byte[]> emitter;
     private final URI source;
 
-    EventPublisher(
+    protected EventPublisher(
             @Channel("events") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER) MutinyEmitter<byte[]> emitter,
             @ConfigProperty(name = "quarkus.application.name") String application) {
         this.emitter = emitter;

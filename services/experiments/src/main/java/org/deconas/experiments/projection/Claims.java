@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.deconas.experiments.projection.Reading.Readable;
 import org.deconas.schema.WorkEvent;
@@ -29,8 +30,18 @@ public class Claims {
         }
     }
 
+    /** The ids of an experiment's pieces of work of which it is not known here that they were answered. */
+    public Set<String> unanswered(String experimentId) {
+        return activity.unanswered(experimentId);
+    }
+
+    /** Takes note of when pieces of work were answered, by their ids. */
+    public void answered(String experimentId, Map<String, Instant> answeredAt) {
+        activity.answered(experimentId, answeredAt);
+    }
+
     /** The trainers of an experiment, as {@link TrainerActivity#of} has them. */
-    public List<TrainerActivity.Summary> of(String experimentId, Map<String, Instant> answeredAt, Instant until) {
-        return activity.of(experimentId, answeredAt, until);
+    public List<TrainerActivity.Summary> of(String experimentId, Instant until) {
+        return activity.of(experimentId, until);
     }
 }

@@ -2,10 +2,10 @@ package org.deconas.experiments.projection;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/** Every topic of the mesh into the projection, one record of a topic after the other. */
+/** Every topic of the mesh into the projection, what a poll brought of a topic after the other. */
 @ApplicationScoped
 public class EventChannels {
 
@@ -16,37 +16,37 @@ public class EventChannels {
     }
 
     @Incoming("experiments")
-    Uni<Void> experiments(ConsumerRecord<byte[], byte[]> record) {
-        return projection.take(record);
+    Uni<Void> experiments(ConsumerRecords<byte[], byte[]> records) {
+        return projection.takeAll(records);
     }
 
     @Incoming("architectures")
-    Uni<Void> architectures(ConsumerRecord<byte[], byte[]> record) {
-        return projection.take(record);
+    Uni<Void> architectures(ConsumerRecords<byte[], byte[]> records) {
+        return projection.takeAll(records);
     }
 
     @Incoming("rewards")
-    Uni<Void> rewards(ConsumerRecord<byte[], byte[]> record) {
-        return projection.take(record);
+    Uni<Void> rewards(ConsumerRecords<byte[], byte[]> records) {
+        return projection.takeAll(records);
     }
 
     @Incoming("policies")
-    Uni<Void> policies(ConsumerRecord<byte[], byte[]> record) {
-        return projection.take(record);
+    Uni<Void> policies(ConsumerRecords<byte[], byte[]> records) {
+        return projection.takeAll(records);
     }
 
     @Incoming("weights")
-    Uni<Void> weights(ConsumerRecord<byte[], byte[]> record) {
-        return projection.take(record);
+    Uni<Void> weights(ConsumerRecords<byte[], byte[]> records) {
+        return projection.takeAll(records);
     }
 
     @Incoming("models")
-    Uni<Void> models(ConsumerRecord<byte[], byte[]> record) {
-        return projection.take(record);
+    Uni<Void> models(ConsumerRecords<byte[], byte[]> records) {
+        return projection.takeAll(records);
     }
 
     @Incoming("progress")
-    Uni<Void> progress(ConsumerRecord<byte[], byte[]> record) {
-        return projection.take(record);
+    Uni<Void> progress(ConsumerRecords<byte[], byte[]> records) {
+        return projection.takeAll(records);
     }
 }

@@ -51,7 +51,9 @@ final class EventFold {
             return experiment(event, experiment -> experiment.resumeRequested(resumption));
         }
         if (event instanceof ExperimentDeleted) {
-            return ExperimentRows.delete(session, event.experimentId())
+            return session.flush()
+                    .chain(() -> ExperimentRows.deleteAllBut(session, (ExperimentDeleted) event))
+                    .invoke(session::clear) // the session does not know that the rows are gone
                     .chain(() -> experiment(event, experiment -> experiment.deleted(at)));
         }
         if (event instanceof PhaseStarted started) {

@@ -5,6 +5,7 @@ import io.vertx.pgclient.PgException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /** What a failure of the database means. */
@@ -41,6 +42,14 @@ public final class Failures {
                 || isSchemaMissing(failure);
     }
 
+    /** Whether an answer did not come in time; what was asked may be done all the same. */
+    public static boolean isLate(Throwable failure) {
+        return causes(failure)
+                .anyMatch(cause -> cause instanceof TimeoutException
+                        || cause instanceof io.smallrye.mutiny.TimeoutException
+                        || cause instanceof org.apache.kafka.common.errors.TimeoutException);
+    }
+
     /** The message of the first cause of all, in one line. */
     public static String rootMessage(Throwable failure) {
         Throwable root = causes(failure).reduce((outer, inner) -> inner).orElseThrow();
@@ -66,7 +75,7 @@ public final class Failures {
         return state == null ? "" : state;
     }
 
-    private static Stream<Throwable> causes(Throwable failure) {
+    static Stream<Throwable> causes(Throwable failure) {
         return Stream.iterate(failure, cause -> cause != null, Throwable::getCause);
     }
 }

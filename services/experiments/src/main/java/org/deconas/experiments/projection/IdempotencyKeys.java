@@ -2,6 +2,8 @@ package org.deconas.experiments.projection;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Which request was answered with which experiment; remembered for seven days. */
 @ApplicationScoped
@@ -28,6 +30,11 @@ public class IdempotencyKeys {
         this.readModel = readModel;
     }
 
+    /** What a key stands for; empty when it was not used. */
+    public Uni<Optional<Use>> find(String key) {
+        return readModel.read(session -> find(session, key));
+    }
+
     /** Remembers what a key is used for, unless it was used before; gives what it stands for now. */
     public Uni<Use> use(String key, String fingerprint, String experimentId) {
         return readModel.change(session -> session.createNativeQuery(FORGET)
@@ -37,11 +44,15 @@ public class IdempotencyKeys {
                         .setParameter("fingerprint", fingerprint)
                         .setParameter("experimentId", experimentId)
                         .executeUpdate())
-                .chain(() -> session.createNativeQuery(
-                                "select experiment_id, fingerprint from idempotency_key where key = :key",
-                                Object[].class)
-                        .setParameter("key", key)
-                        .getSingleResult())
-                .map(row -> new Use((String) row[0], (String) row[1])));
+                .chain(() -> find(session, key))
+                .map(Optional::orElseThrow));
+    }
+
+    private static Uni<Optional<Use>> find(Mutiny.Session session, String key) {
+        return session.createNativeQuery(
+                        "select experiment_id, fingerprint from idempotency_key where key = :key", Object[].class)
+                .setParameter("key", key)
+                .getSingleResultOrNull()
+                .map(row -> Optional.ofNullable(row).map(found -> new Use((String) found[0], (String) found[1])));
     }
 }

@@ -13,6 +13,11 @@ import org.deconas.schema.UnreadableEventException;
 @ApplicationScoped
 public class NetworkQueries {
 
+    private static final String PICTURE = """
+            select exists (
+                select from event_log
+                where experiment_id = :id and type = :type and body->'preview'->>'sha256' = :sha256)""";
+
     private final ReadModel readModel;
 
     NetworkQueries(ReadModel readModel) {
@@ -29,6 +34,15 @@ public class NetworkQueries {
                         .setParameter("type", EventCodec.type(NetworkTrained.class))
                         .getResultList())
                 .map(events -> events.stream().map(NetworkQueries::segment).toList());
+    }
+
+    /** Whether an experiment's segments name a picture of that digest. */
+    public Uni<Boolean> hasPicture(String experimentId, String sha256) {
+        return readModel.read(session -> session.createNativeQuery(PICTURE, Boolean.class)
+                .setParameter("id", experimentId)
+                .setParameter("type", EventCodec.type(NetworkTrained.class))
+                .setParameter("sha256", sha256)
+                .getSingleResult());
     }
 
     private static NetworkTrained segment(LoggedEvent logged) {

@@ -26,17 +26,21 @@ public class PatientWrites {
         this.schema = schema;
     }
 
-    /** Does the work in one transaction; fails only when the database refuses its values for good. */
+    /** Does the work in one transaction; fails only when the database refuses its values for good, or a position has moved. */
     <T> Uni<T> write(Function<Mutiny.Session, Uni<T>> work) {
         return readModel
                 .write(work)
-                .onFailure(failure -> !Failures.isForGood(failure))
+                .onFailure(PatientWrites::passes)
                 .invoke(this::report)
-                .onFailure(failure -> !Failures.isForGood(failure))
+                .onFailure(PatientWrites::passes)
                 .retry()
                 .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
                 .indefinitely()
                 .invoke(this::reportEnd);
+    }
+
+    private static boolean passes(Throwable failure) {
+        return !MovedException.isCauseOf(failure) && !Failures.isForGood(failure);
     }
 
     /** Says each reason once, not for every channel and every try. */

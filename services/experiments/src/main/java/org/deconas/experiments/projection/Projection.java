@@ -1,6 +1,7 @@
 package org.deconas.experiments.projection;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -9,11 +10,14 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.header.Header;
 import org.deconas.experiments.domain.DeadLetterKind;
 import org.deconas.experiments.domain.LoggedEvent;
@@ -29,7 +33,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Writes each record once to the read model: an event's row in the log and what it changes, or a dead letter; in one transaction with
- * the position of its partition.
+ * the position of its partition. Records that come together share a transaction.
  */
 @ApplicationScoped
 public class Projection {
@@ -46,6 +50,8 @@ public class Projection {
     private static final String APPEND = """
             with seen as (
                 insert into experiment (id) values (:experimentId) on conflict do nothing),
+            numbered as (
+                insert into log_epoch default values on conflict do nothing),
             appended as (
                 insert into event_log
                     (topic, kafka_partition, kafka_offset, event_id, experiment_id, type, occurred_at, body,
@@ -81,18 +87,79 @@ public class Projection {
         this.metrics = metrics;
     }
 
-    /** Takes a record; completes when it is written, or was before. A database that is away is waited for. */
-    public Uni<Void> take(ConsumerRecord<byte[], byte[]> record) {
+    /**
+     * Takes what a poll brought, in one transaction; completes when it is written, or was before. A database that is away is waited for. When
+     * it refuses the values of a record, or positions are not where they should be, each record has a transaction of its own.
+     */
+    public Uni<Void> takeAll(ConsumerRecords<byte[], byte[]> records) {
+        RecordBatch batch = RecordBatch.of(records, positions::before);
+        if (batch.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        delay.begin(batch.oldest());
+        Uni<Void> written = batch.records().size() == 1
+                ? take(batch.oldest())
+                : database.write(session -> writeAll(session, batch))
+                        .invoke(() -> settleAll(batch))
+                        .onFailure(failure -> MovedException.isCauseOf(failure) || Failures.isForGood(failure))
+                        .recoverWithUni(() -> oneByOne(batch));
+        return written.onTermination().invoke(() -> delay.end(batch.oldest()));
+    }
+
+    private Uni<Void> writeAll(Mutiny.Session session, RecordBatch batch) {
+        return session.createNativeQuery(TAKE_TURN, Long.class)
+                .getSingleResult()
+                .chain(() -> inOrder(batch.moves(), move -> positions
+                        .move(session, move.last(), move.before())
+                        .invoke(moved -> {
+                            if (!(moved instanceof Move.Done)) {
+                                throw new MovedException();
+                            }
+                        })
+                        .replaceWithVoid()))
+                .chain(() -> inOrder(batch.records(), record -> write(session, record)));
+    }
+
+    private Uni<Void> write(Mutiny.Session session, RecordBatch.Read record) {
+        return record.reading() instanceof Readable readable
+                ? append(session, record.record(), readable.event())
+                : lay(session, record.record(), (Unreadable) record.reading(), null);
+    }
+
+    private void settleAll(RecordBatch batch) {
+        batch.moves().forEach(move -> positions.written(move.last()));
+        for (RecordBatch.Read read : batch.records()) {
+            if (read.reading() instanceof Readable readable) {
+                count(readable.event());
+            } else if (read.reading() instanceof Unreadable letter) {
+                deadLetters.announce(read.record(), letter.kind(), letter.reason());
+            }
+        }
+        newEvents.written();
+    }
+
+    private Uni<Void> oneByOne(RecordBatch batch) {
+        return inOrder(batch.records(), read -> take(read.record()));
+    }
+
+    private static <T> Uni<Void> inOrder(Collection<T> items, Function<T, Uni<Void>> work) {
+        return Multi.createFrom()
+                .iterable(items)
+                .onItem()
+                .transformToUniAndConcatenate(item -> work.apply(item))
+                .collect()
+                .last();
+    }
+
+    private Uni<Void> take(ConsumerRecord<byte[], byte[]> record) {
         OptionalLong before = positions.before(record);
         if (before.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        delay.begin(record);
         Reading reading = Reading.of(record);
-        Uni<Void> written = reading instanceof Readable readable
+        return reading instanceof Readable readable
                 ? event(record, before.getAsLong(), readable.event())
                 : deadLetter(record, before.getAsLong(), (Unreadable) reading, null);
-        return written.onTermination().invoke(() -> delay.end(record));
     }
 
     private Uni<Void> event(ConsumerRecord<byte[], byte[]> record, long before, Event event) {
@@ -112,9 +179,14 @@ public class Projection {
                         session,
                         record,
                         before,
-                        () -> deadLetters.lay(session, record, letter.kind(), letter.reason(), experimentId)))
+                        () -> lay(session, record, letter, experimentId)))
                 .chain(move ->
                         settle(record, move, () -> deadLetters.announce(record, letter.kind(), letter.reason())));
+    }
+
+    private Uni<Void> lay(
+            Mutiny.Session session, ConsumerRecord<byte[], byte[]> record, Unreadable letter, String experimentId) {
+        return deadLetters.lay(session, record, letter.kind(), letter.reason(), experimentId);
     }
 
     /** Does the work if the position moves; both or none. */
@@ -157,9 +229,13 @@ public class Projection {
     }
 
     private void announce(Event event) {
+        count(event);
+        newEvents.written();
+    }
+
+    private void count(Event event) {
         metrics.counter("deconas.events", "type", LoggedEvent.shortType(EventCodec.type(event)))
                 .increment();
-        newEvents.written();
     }
 
     /** When the event happened by its header, or when the record was written where it does not say. */

@@ -3,11 +3,17 @@ package org.deconas.experiments.projection;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import org.deconas.experiments.domain.EventId;
 import org.deconas.schema.TrialPurpose;
+import org.hibernate.reactive.mutiny.Mutiny;
 
 /** An experiment's course as curves: thinned in the database, so that their length does not depend on that of the search. */
 @ApplicationScoped
 public class SeriesQueries {
+
+    private static final String NEWEST = """
+            select (select id from log_epoch), coalesce(max(position), 0)
+            from event_log where experiment_id = :id""";
 
     /** Neighbouring updates share a point where there are more updates than points; means are over trials. */
     private static final String UPDATES = """
@@ -70,9 +76,9 @@ public class SeriesQueries {
      * The updates of a search.
      *
      * @param updates how many there are, in as many points or fewer
-     * @param position of the experiment's newest event that was known before: where its event stream goes on from
+     * @param position the id of the experiment's newest event that was known before: where its event stream goes on from
      */
-    public record Updates(long position, long updates, List<UpdatePoint> points) {}
+    public record Updates(String position, long updates, List<UpdatePoint> points) {}
 
     /** An architecture with what it was measured to be worth with shared weights. PSNR and reward in dB. */
     public record MeasuredArchitecture(TrialPurpose purpose, String sequence, double psnr, double reward, int round) {}
@@ -83,17 +89,26 @@ public class SeriesQueries {
         this.readModel = readModel;
     }
 
+    /** The id of an experiment's newest event. */
+    public Uni<String> newest(String id) {
+        return readModel.read(session -> newest(session, id));
+    }
+
+    private static Uni<String> newest(Mutiny.Session session, String id) {
+        return session.createNativeQuery(NEWEST, Object[].class)
+                .setParameter("id", id)
+                .getSingleResult()
+                .map(row -> new EventId((String) row[0], (Long) row[1]).toString());
+    }
+
     /**
      * The updates of a search, oldest first.
      *
      * @param points how many at most
      */
     public Uni<Updates> updates(String id, int points) {
-        return readModel.read(session -> session.createNativeQuery(
-                        "select coalesce(max(position), 0) from event_log where experiment_id = :id", Long.class)
-                .setParameter("id", id)
-                .getSingleResult()
-                .chain(position -> session.createNativeQuery(UPDATES, Object[].class)
+        return readModel.read(session ->
+                newest(session, id).chain(position -> session.createNativeQuery(UPDATES, Object[].class)
                         .setParameter("id", id)
                         .setParameter("points", (long) points)
                         .getResultList()

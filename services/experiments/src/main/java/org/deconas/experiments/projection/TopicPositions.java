@@ -74,11 +74,13 @@ public class TopicPositions {
     }
 
     private final ReadModel readModel;
+    private final LogEpochs epochs;
     private final KafkaClientService kafka;
     private final ConcurrentMap<TopicPartition, Place> places = new ConcurrentHashMap<>();
 
-    TopicPositions(ReadModel readModel, KafkaClientService kafka) {
+    TopicPositions(ReadModel readModel, LogEpochs epochs, KafkaClientService kafka) {
         this.readModel = readModel;
+        this.epochs = epochs;
         this.kafka = kafka;
     }
 
@@ -160,14 +162,15 @@ public class TopicPositions {
                 "Read model has gone back; reading again: topic=%s partition=%d from=%d to=%d",
                 partition.topic(), partition.partition(), stands, known);
         places.put(partition, new Place(stands, known));
-        return kafka.getConsumer(partition.topic().substring(TOPIC_PREFIX.length()))
-                .seek(partition, stands)
+        return epochs.wentBack()
+                .chain(() -> kafka.getConsumer(partition.topic().substring(TOPIC_PREFIX.length()))
+                        .seek(partition, stands))
                 .onFailure(IllegalStateException.class)
                 .recoverWithNull(); // not ours any more: whoever reads it now begins where the database stands
     }
 
     /** Looks whether the database has gone back, for partitions where nothing new shows it. */
-    @Scheduled(every = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(every = "${deconas.experiments.look-at-positions}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> look() {
         Map<TopicPartition, Place> known = Map.copyOf(places); // before the database is asked: it only moves on
         return readModel

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.deconas.schema.EventCodec;
@@ -74,10 +75,22 @@ public class TrainingQueries {
             where experiment_id = :id and type = :progressed
             order by body->>'trainer', position desc""";
 
+    /** By the index event_log_of_work. */
     private static final String ANSWERS = """
             select coalesce(body->>'workId', body->>'trialId'), occurred_at
             from event_log
-            where experiment_id = :id and type in (:answers)""";
+            where experiment_id = :id and type in (:answers)
+                and coalesce(body->>'workId', body->>'trialId')
+                    in (select json_array_elements_text(cast(:works as json)))""";
+
+    /** The last segment of each finalist. */
+    private static final String FINALISTS = """
+            select distinct on (cast(body->>'candidate' as integer)) body->>'stage',
+                cast(body->>'candidate' as integer), body->>'sequence', cast(body->>'toStep' as integer),
+                cast(body->>'meanLoss' as double precision), cast(body->>'validationPsnr' as double precision)
+            from event_log
+            where experiment_id = :id and type = :trained and body->>'stage' = 'FINALIST'
+            order by 2, 4 desc""";
 
     private static final List<String> ANSWER_TYPES = Stream.of(
                     RewardMeasured.class,
@@ -120,6 +133,16 @@ public class TrainingQueries {
                 .setParameter("id", id)
                 .setParameter("trained", EventCodec.type(NetworkTrained.class))
                 .setParameter("points", (long) points)
+                .getResultList()
+                .map(rows ->
+                        rows.stream().map(row -> point(row, (Double) row[5])).toList()));
+    }
+
+    /** The finalists after their last segments, with PSNR. */
+    public Uni<List<NetworkPoint>> finalists(String id) {
+        return readModel.read(session -> session.createNativeQuery(FINALISTS, Object[].class)
+                .setParameter("id", id)
+                .setParameter("trained", EventCodec.type(NetworkTrained.class))
                 .getResultList()
                 .map(rows ->
                         rows.stream().map(row -> point(row, (Double) row[5])).toList()));
@@ -168,11 +191,15 @@ public class TrainingQueries {
                         .toList()));
     }
 
-    /** When pieces of work were answered, by their ids. */
-    public Uni<Map<String, Instant>> answers(String id) {
+    /** When these pieces of work were answered, by their ids; those that were not are left out. */
+    public Uni<Map<String, Instant>> answers(String id, Set<String> works) {
+        if (works.isEmpty()) {
+            return Uni.createFrom().item(Map.of());
+        }
         return readModel.read(session -> session.createNativeQuery(ANSWERS, Object[].class)
                 .setParameter("id", id)
                 .setParameter("answers", ANSWER_TYPES)
+                .setParameter("works", EventCodec.mapper().valueToTree(works).toString())
                 .getResultList()
                 .map(rows -> rows.stream()
                         .collect(Collectors.toMap(

@@ -4,9 +4,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
 import org.deconas.artifacts.ArtifactStore;
 import org.deconas.artifacts.DirectoryArtifactStore;
 import org.deconas.controller.BitProbabilities;
@@ -16,7 +20,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * What policies would draw, from their snapshots in the artifact store. Each policy is looked at once: what came out is kept, for as
- * many policies as {@link #KEPT}.
+ * many policies as {@link #KEPT}. Those who ask at the same time take turns, a policy each.
  */
 @ApplicationScoped
 public class PolicyProbabilities {
@@ -29,12 +33,14 @@ public class PolicyProbabilities {
 
     private final ArtifactStore artifacts;
 
-    private final Map<String, BitProbabilities> known = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, BitProbabilities> eldest) {
-            return size() > KEPT;
-        }
-    };
+    private final Semaphore core = new Semaphore(1, true); // one of the machine's, for whoever's turn it is
+    private final Map<String, BitProbabilities> known =
+            Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<String, BitProbabilities> eldest) {
+                    return size() > KEPT;
+                }
+            });
 
     PolicyProbabilities(@ConfigProperty(name = "deconas.artifacts.directory") Path artifacts) {
         this.artifacts = new DirectoryArtifactStore(artifacts);
@@ -49,12 +55,17 @@ public class PolicyProbabilities {
      */
     public record Version(long version, int round, List<Double> ones, Double largestError, String missing) {}
 
-    /** The probabilities of several versions of a policy, in their order. Blocks; one caller at a time has a core for it. */
-    public synchronized List<Version> of(List<Snapshot> snapshots) {
+    /**
+     * The probabilities of several versions of a policy, in their order. Blocks; what is known already waits for nobody.
+     *
+     * @param isWanted asked before each policy that has to be looked at: whether whoever asked still waits
+     * @throws CancellationException when nobody waits any more
+     */
+    public List<Version> of(List<Snapshot> snapshots, BooleanSupplier isWanted) {
         List<Version> versions = new ArrayList<>();
         for (Snapshot snapshot : snapshots) {
             try {
-                versions.add(version(snapshot, probabilities(snapshot)));
+                versions.add(version(snapshot, probabilities(snapshot, isWanted)));
             } catch (IOException | IllegalArgumentException e) {
                 versions.add(new Version(snapshot.version(), snapshot.round(), null, null, e.getMessage()));
             }
@@ -62,14 +73,26 @@ public class PolicyProbabilities {
         return versions;
     }
 
-    private BitProbabilities probabilities(Snapshot snapshot) throws IOException {
+    private BitProbabilities probabilities(Snapshot snapshot, BooleanSupplier isWanted) throws IOException {
         BitProbabilities found = known.get(snapshot.sha256());
-        if (found == null) {
-            found = BitProbabilities.estimate(
-                    PolicySnapshot.read(artifacts.read(snapshot.sha256())).policy(), SAMPLES, SEED);
-            known.put(snapshot.sha256(), found);
+        if (found != null) {
+            return found;
         }
-        return found;
+        core.acquireUninterruptibly();
+        try {
+            if (!isWanted.getAsBoolean()) {
+                throw new CancellationException("Nobody waits for the probabilities any more");
+            }
+            found = known.get(snapshot.sha256()); // whoever was before may have wanted the same
+            if (found == null) {
+                found = BitProbabilities.estimate(
+                        PolicySnapshot.read(artifacts.read(snapshot.sha256())).policy(), SAMPLES, SEED);
+                known.put(snapshot.sha256(), found);
+            }
+            return found;
+        } finally {
+            core.release();
+        }
     }
 
     private static Version version(Snapshot snapshot, BitProbabilities probabilities) {

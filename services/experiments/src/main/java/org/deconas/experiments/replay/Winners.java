@@ -8,6 +8,9 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.deconas.artifacts.ArtifactNotFoundException;
 import org.deconas.artifacts.ArtifactStore;
 import org.deconas.artifacts.DirectoryArchive;
 import org.deconas.artifacts.DirectoryArtifactStore;
@@ -21,6 +24,11 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** The networks that searches gave, as files that can be published. All of it blocks. */
 @ApplicationScoped
 public class Winners {
+
+    /** What the names of the folders begin with in which files lie until they are sent. */
+    public static final String FOLDER_PREFIX = "deconas-winner-";
+
+    private static final String NETWORK = "saved_model.pb";
 
     private final ExperimentLogs logs;
     private final Profiles profiles;
@@ -46,18 +54,45 @@ public class Winners {
      * Makes the files of a winner.
      *
      * @throws org.deconas.artifacts.ArtifactNotFoundException when its model is not in the artifact store
-     * @throws IOException when the model is damaged or a file cannot be written
+     * @throws DamagedModelException when it is there, and damaged
+     * @throws IOException when a file cannot be written
      */
     public PackedFiles files(Winner winner) throws IOException {
-        Path directory = Files.createTempDirectory("deconas-winner-");
+        requireWhole(winner);
+        Path directory = Files.createTempDirectory(FOLDER_PREFIX);
         try (InputStream savedModel = artifacts.open(winner.model().savedModel().sha256())) {
             Optional<JsonNode> profile =
                     Optional.ofNullable(profiles.all().get(winner.request().profile()));
             WinnerFiles.write(winner, profile, savedModel, directory);
             return new PackedFiles(directory);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
+            DirectoryTree.delete(directory);
+            if (e.getCause() instanceof RuntimeException) {
+                throw new DamagedModelException(e.getMessage(), e); // a network that cannot be said in ONNX
+            }
+            throw e;
+        } catch (RuntimeException e) {
             DirectoryTree.delete(directory);
             throw e;
+        }
+    }
+
+    /** Reads the model to its end, so that what fails later is not the model's fault. */
+    private void requireWhole(Winner winner) throws IOException {
+        boolean hasNetwork = false;
+        try (InputStream savedModel = artifacts.open(winner.model().savedModel().sha256())) {
+            ZipInputStream zip = new ZipInputStream(savedModel);
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                hasNetwork |= entry.getName().equals(NETWORK);
+            }
+            savedModel.transferTo(OutputStream.nullOutputStream()); // its digest is checked at its end
+        } catch (ArtifactNotFoundException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new DamagedModelException(e.getMessage(), e);
+        }
+        if (!hasNetwork) {
+            throw new DamagedModelException("it is no archive of a SavedModel: " + NETWORK + " is missing", null);
         }
     }
 

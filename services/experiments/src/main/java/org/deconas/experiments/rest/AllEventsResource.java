@@ -42,6 +42,9 @@ public class AllEventsResource {
             content =
                     @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(implementation = String.class)))
     @APIResponse(responseCode = "400", description = "Last-Event-ID, kinds or from is wrong, and what would be right")
+    @APIResponse(
+            responseCode = "410",
+            description = "Last-Event-ID is of a time before the read model was made anew; begin at the start")
     public Uni<Void> events(
             @RestHeader("Last-Event-ID") String lastEventId,
             @RestQuery @Parameter(description = "Only these, as RewardMeasured,PolicyUpdated") String kinds,

@@ -55,14 +55,13 @@ class Commands {
         return limited(publisher.publishAll(events));
     }
 
-    /** Writes an event and waits for the read model; one that is behind has it later. */
+    /** Writes an event and waits for the read model; one that is behind has it later. Fails when the event is not written. */
     Uni<Void> publishAndShow(Event event) {
-        return publish(event)
-                .chain(() -> logEnds.reached(PROJECTION_LIMIT))
-                .onFailure(failure -> !(failure instanceof ProblemException))
+        return publish(event).chain(() -> logEnds.reached(PROJECTION_LIMIT)
+                .onFailure()
                 .invoke(() -> LOG.warnf("Read model is behind: experiment=%s", event.experimentId()))
-                .onFailure(failure -> !(failure instanceof ProblemException))
-                .recoverWithNull();
+                .onFailure()
+                .recoverWithNull());
     }
 
     private static Uni<Void> limited(Uni<Void> written) {

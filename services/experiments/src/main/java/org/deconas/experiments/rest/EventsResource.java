@@ -45,6 +45,9 @@ public class EventsResource {
             content =
                     @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(implementation = String.class)))
     @APIResponse(responseCode = "400", description = "Last-Event-ID, kinds or from is wrong, and what would be right")
+    @APIResponse(
+            responseCode = "410",
+            description = "Last-Event-ID is of a time before the read model was made anew; begin at the start")
     @APIResponse(responseCode = "404", description = "There is no such experiment")
     public Uni<Void> events(
             @RestPath String id,

@@ -15,7 +15,6 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.deconas.experiments.domain.ExperimentId;
 import org.deconas.experiments.projection.ExperimentQueries;
 import org.deconas.experiments.projection.ExperimentQueries.Overview;
@@ -76,7 +75,7 @@ public class NewExperimentsResource {
             description = "Names every field and setting that is wrong, and what would be right")
     @APIResponse(responseCode = "422", description = "The Idempotency-Key was used for another request")
     public Uni<RestResponse<ExperimentDetail>> create(
-            JsonNode body, @RestHeader(IdempotencyKey.HEADER) String idempotencyKey) throws InvalidSettingsException {
+            JsonNode body, @RestHeader(IdempotencyKey.HEADER) String idempotencyKey) {
         if (body == null || body.isMissingNode() || body.isNull()) {
             throw new ProblemException(
                     400, "The body is missing; give at least {\"settings\": {\"data.images\": \"/folder\"}}");
@@ -84,22 +83,17 @@ public class NewExperimentsResource {
         List<Fault> faults = new ArrayList<>();
         NewExperiment wanted = NewExperiment.read(body, faults);
         Optional<IdempotencyKey> key = IdempotencyKey.of(idempotencyKey, "/v1/experiments", body);
-        if (wanted.origin() != null) {
-            refuse(faults);
-            return begin(key, id -> continued(id, wanted));
-        }
-        ExperimentSettings settings = settings(faults, () -> profiles.settings(wanted.profile(), wanted.settings()));
-        return begin(
-                key,
-                id -> Uni.createFrom()
-                        .item(new Continuation(
-                                new ExperimentRequested(
-                                        id,
-                                        wanted.nameOr(wanted.profile() + "-" + id),
-                                        wanted.profile(),
-                                        settings,
-                                        null),
-                                List.of())));
+        return begin(key, id -> {
+            if (wanted.origin() != null) {
+                refuse(faults);
+                return continued(id, wanted);
+            }
+            ExperimentSettings settings =
+                    settings(faults, () -> profiles.settings(wanted.profile(), wanted.settings()));
+            String name = wanted.nameOr(wanted.profile() + "-" + id);
+            return Uni.createFrom()
+                    .item(withoutPast(new ExperimentRequested(id, name, wanted.profile(), settings, null)));
+        });
     }
 
     @POST
@@ -118,61 +112,66 @@ public class NewExperimentsResource {
     @APIResponse(responseCode = "404", description = "There is no such experiment")
     @APIResponse(responseCode = "422", description = "The Idempotency-Key was used for another request")
     public Uni<RestResponse<ExperimentDetail>> clone(
-            @RestPath("id") String otherId, JsonNode body, @RestHeader(IdempotencyKey.HEADER) String idempotencyKey)
-            throws InvalidSettingsException {
+            @RestPath("id") String otherId, JsonNode body, @RestHeader(IdempotencyKey.HEADER) String idempotencyKey) {
         JsonNode given =
                 body == null || body.isMissingNode() || body.isNull() ? JsonNodeFactory.instance.objectNode() : body;
         List<Fault> faults = new ArrayList<>();
         NewExperiment wanted = NewExperiment.readClone(given, faults);
         Optional<IdempotencyKey> key =
                 IdempotencyKey.of(idempotencyKey, "/v1/experiments/" + otherId + "/clone", given);
-        return unwrapped(commands.upToDate(otherId).chain(Unchecked.function(other -> {
-            ExperimentSettings settings =
-                    settings(faults, () -> SettingChanges.of(other.settings(), wanted.settings()));
-            return begin(
-                    key,
-                    id -> Uni.createFrom()
-                            .item(new Continuation(
-                                    new ExperimentRequested(
-                                            id,
-                                            wanted.nameOr(other.name() + "-" + id),
-                                            other.profile(),
-                                            settings,
-                                            null),
-                                    List.of())));
-        })));
+        return begin(
+                key,
+                id -> commands.upToDate(otherId).map(Unchecked.function(other -> {
+                    ExperimentSettings settings =
+                            settings(faults, () -> SettingChanges.of(other.settings(), wanted.settings()));
+                    String name = wanted.nameOr(other.name() + "-" + id);
+                    return withoutPast(new ExperimentRequested(id, name, other.profile(), settings, null));
+                })));
     }
 
-    /** Begins an experiment, or gives the one that was begun with that key. */
-    private Uni<RestResponse<ExperimentDetail>> begin(
-            Optional<IdempotencyKey> key, Function<String, Uni<Continuation>> request) {
+    private static Continuation withoutPast(ExperimentRequested request) {
+        return new Continuation(request, List.of());
+    }
+
+    /** What an experiment of an id would begin with. */
+    private interface Request {
+        Uni<Continuation> of(String id) throws InvalidSettingsException;
+    }
+
+    /**
+     * Begins an experiment, or gives the one that was begun with that key. That is looked up before anything else: a request that is repeated
+     * has its answer, whatever would be said to it now.
+     */
+    private Uni<RestResponse<ExperimentDetail>> begin(Optional<IdempotencyKey> key, Request request) {
         String id = ExperimentId.random(random);
-        Uni<Continuation> wanted = request.apply(id);
-        if (key.isEmpty()) {
-            return wanted.chain(this::begin).map(NewExperimentsResource::created);
-        }
-        IdempotencyKey used = key.get();
-        return wanted.chain(continuation -> keys.use(used.value(), used.fingerprint(), id)
-                        .chain(use -> {
-                            if (!use.fingerprint().equals(used.fingerprint())) {
-                                throw new ProblemException(
-                                        422,
-                                        IdempotencyKey.HEADER + " '" + used.value()
-                                                + "' was used for another request; take a new one");
-                            }
-                            return use.experimentId().equals(id)
-                                    ? begin(continuation)
-                                    : again(use.experimentId(), request);
-                        }))
-                .map(NewExperimentsResource::created);
+        Uni<Overview> begun = key.isEmpty()
+                ? continuation(request, id).chain(this::begin)
+                : keys.find(key.get().value())
+                        .chain(use -> use.isPresent()
+                                ? again(key.get(), use.get(), request)
+                                : continuation(request, id).chain(wanted -> begin(key.get(), id, wanted, request)));
+        return begun.map(NewExperimentsResource::created);
+    }
+
+    private Uni<Overview> begin(IdempotencyKey key, String id, Continuation wanted, Request request) {
+        return keys.use(key.value(), key.fingerprint(), id)
+                .chain(use -> use.experimentId().equals(id) ? begin(wanted) : again(key, use, request));
+    }
+
+    private static Uni<Continuation> continuation(Request request, String id) {
+        return unwrapped(Uni.createFrom().deferred(Unchecked.supplier(() -> request.of(id))));
     }
 
     /** The first request may have broken off before it was in the log: what is written twice is recognised. */
-    private Uni<Overview> again(String id, Function<String, Uni<Continuation>> request) {
-        return queries.overview(id)
+    private Uni<Overview> again(IdempotencyKey key, IdempotencyKeys.Use use, Request request) {
+        if (!use.fingerprint().equals(key.fingerprint())) {
+            throw new ProblemException(
+                    422, IdempotencyKey.HEADER + " '" + key.value() + "' was used for another request; take a new one");
+        }
+        return queries.overview(use.experimentId())
                 .chain(found -> found != null
                         ? Uni.createFrom().item(found)
-                        : request.apply(id).chain(this::begin));
+                        : continuation(request, use.experimentId()).chain(this::begin));
     }
 
     /** The answers first: what broke off then is a dead letter, and no search that waits for ever. */
@@ -192,7 +191,7 @@ public class NewExperimentsResource {
         Continuation.Cut cut = origin.round() != null
                 ? Continuation.Cut.beforeRound((int) Math.max(-1, Math.min(origin.round(), Integer.MAX_VALUE - 1)))
                 : Continuation.Cut.after(origin.position());
-        Uni<Continuation> continuation = commands.upToDate(origin.experiment())
+        return commands.upToDate(origin.experiment())
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .map(Unchecked.function(other -> replays.continuation(
                         id,
@@ -202,7 +201,6 @@ public class NewExperimentsResource {
                         SettingChanges.of(other.settings(), wanted.settings()))))
                 .onFailure(IllegalArgumentException.class)
                 .transform(e -> new ProblemException(400, e.getMessage()));
-        return unwrapped(continuation);
     }
 
     private static <T> Uni<T> unwrapped(Uni<T> settings) {

@@ -14,16 +14,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
 import org.deconas.experiments.domain.Experiment;
 import org.deconas.experiments.projection.ExperimentQueries;
 import org.deconas.experiments.projection.ExperimentQueries.Overview;
 import org.deconas.experiments.projection.SeriesQueries;
 import org.deconas.experiments.projection.TrainingQueries;
-import org.deconas.experiments.projection.TrainingQueries.NetworkPoint;
 import org.deconas.report.statistics.ParetoSet;
 import org.deconas.schema.ExperimentSettings;
-import org.deconas.schema.TrainingStage;
 import org.deconas.search.SearchSettings;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestPath;
@@ -36,9 +36,19 @@ public class ParetoResource {
 
     private static final Duration LOOK_LIMIT = Duration.ofSeconds(20);
 
+    /** For how many experiments the architectures are kept. */
+    private static final int KEPT = 16;
+
     private final ExperimentQueries experiments;
     private final SeriesQueries series;
     private final TrainingQueries training;
+
+    private final Map<String, Made> latest = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Made> eldest) {
+            return size() > KEPT;
+        }
+    };
 
     ParetoResource(ExperimentQueries experiments, SeriesQueries series, TrainingQueries training) {
         this.experiments = experiments;
@@ -74,6 +84,9 @@ public class ParetoResource {
      */
     public record Pareto(Map<Kind, Integer> architectures, List<Point> points) {}
 
+    /** @param state of the log: the id of the experiment's newest event */
+    private record Made(String state, FutureTask<Map<Kind, List<Measured>>> all) {}
+
     private record Measured(String sequence, double psnr, long multiplyAdds) {}
 
     @GET
@@ -84,17 +97,43 @@ public class ParetoResource {
                     "All of the Pareto sets, and at most 'others' of the rest of each kind, evenly spread over PSNR.")
     public Pareto pareto(@RestPath String id, @RestQuery @DefaultValue("500") String others) {
         int most = PageRequest.number("others", others, 0, 5_000);
+        String state = series.newest(id).await().atMost(LOOK_LIMIT); // before what it is the state of
         Overview overview = experiments.overview(id).await().atMost(LOOK_LIMIT);
         if (overview == null) {
             throw ProblemException.unknownExperiment(id);
         }
         Map<Kind, Integer> counts = new LinkedHashMap<>();
         List<Point> points = new ArrayList<>();
-        measured(overview).forEach((kind, all) -> {
+        known(state, overview).forEach((kind, all) -> {
             counts.put(kind, all.size());
             points.addAll(points(kind, all, most));
         });
         return new Pareto(counts, points);
+    }
+
+    /** Made once for each state of the experiment's log, for all who look at it. */
+    private Map<Kind, List<Measured>> known(String state, Overview overview) {
+        String id = overview.experiment().id();
+        Made made;
+        synchronized (latest) {
+            made = latest.get(id);
+            if (made == null || !made.state().equals(state)) {
+                made = new Made(state, new FutureTask<>(() -> measured(overview)));
+                latest.put(id, made);
+            }
+        }
+        made.all().run(); // by the first of them; the others wait
+        try {
+            return made.all().get();
+        } catch (ExecutionException e) {
+            synchronized (latest) {
+                latest.remove(id, made);
+            }
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     private Map<Kind, List<Measured>> measured(Overview overview) {
@@ -113,12 +152,9 @@ public class ParetoResource {
                                     case DERIVE -> Kind.CANDIDATE;
                                 })
                         .add(measured(settings, trial.sequence(), trial.psnr())));
-        Map<Integer, NetworkPoint> finalists = new LinkedHashMap<>();
-        training.segments(experiment.id(), 1_000_000).await().atMost(LOOK_LIMIT).stream()
-                .filter(point -> point.stage() == TrainingStage.FINALIST)
-                .forEach(point -> finalists.put(point.candidate(), point)); // the last one counts
-        finalists
-                .values()
+        training.finalists(experiment.id())
+                .await()
+                .atMost(LOOK_LIMIT)
                 .forEach(last -> all.get(Kind.FINALIST).add(measured(settings, last.sequence(), last.psnr())));
         if (overview.winner() != null) {
             all.get(Kind.WINNER)

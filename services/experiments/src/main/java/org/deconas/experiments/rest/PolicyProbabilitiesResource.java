@@ -1,10 +1,12 @@
 package org.deconas.experiments.rest;
 
 import io.smallrye.common.annotation.Blocking;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.util.List;
@@ -51,7 +53,7 @@ public class PolicyProbabilitiesResource {
                     "P(bit = 1) over all that the policy may draw, estimated from 32 draws: unbiased, with a standard error of at"
                             + " most 0.09. At most 'versions' versions, evenly spread, the newest among them. A version whose"
                             + " snapshot is not in the artifact store says so in 'missing'.")
-    public Probabilities probabilities(@RestPath String id, @RestQuery @DefaultValue("100") String versions) {
+    public Probabilities probabilities(@RestPath String id, @RestQuery @DefaultValue("100") String versions, @Context RoutingContext client) {
         int most = PageRequest.number("versions", versions, 2, 200);
         Experiment experiment = commands.known(id).await().atMost(LOOK_LIMIT);
         Search search = experiment.settings().search();
@@ -67,6 +69,6 @@ public class PolicyProbabilitiesResource {
                 thinned.versions(),
                 PolicyProbabilities.SAMPLES,
                 thinned.versions() == 0 ? "There is no version of the policy yet." : null,
-                probabilities.of(thinned.snapshots()));
+                probabilities.of(thinned.snapshots(), () -> !client.response().closed()));
     }
 }

@@ -5,6 +5,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -93,16 +94,22 @@ public class PreviewsResource {
     @APIResponse(
             responseCode = "404",
             description = "The experiment has no such picture, or it is not in the artifact store")
-    public RestResponse<byte[]> picture(@RestPath String id, @RestPath String sha256) throws IOException {
-        if (pictured(id).stream()
-                .noneMatch(segment -> segment.preview().sha256().equals(sha256))) {
+    public RestResponse<StreamingOutput> picture(@RestPath String id, @RestPath String sha256) throws IOException {
+        requireExperiment(id);
+        if (!networks.hasPicture(id, sha256).await().atMost(LOOK_LIMIT)) {
             throw new ProblemException(
                     404,
                     "Experiment '" + id + "' has no picture '" + sha256 + "'; GET /v1/experiments/" + id
                             + "/previews lists them");
         }
         try (InputStream content = artifacts.open(sha256)) {
-            return RestResponse.ResponseBuilder.ok(content.readAllBytes())
+            // It is there; it is opened again when it is sent
+            StreamingOutput picture = out -> {
+                try (InputStream sent = artifacts.open(sha256)) {
+                    sent.transferTo(out);
+                }
+            };
+            return RestResponse.ResponseBuilder.ok(picture)
                     .header("Cache-Control", CACHING)
                     .build();
         } catch (ArtifactNotFoundException e) {
@@ -113,10 +120,14 @@ public class PreviewsResource {
         }
     }
 
-    private List<NetworkTrained> pictured(String id) {
+    private void requireExperiment(String id) {
         if (queries.experiment(id).await().atMost(LOOK_LIMIT) == null) {
             throw ProblemException.unknownExperiment(id);
         }
+    }
+
+    private List<NetworkTrained> pictured(String id) {
+        requireExperiment(id);
         return networks.segments(id).await().atMost(LOOK_LIMIT).stream()
                 .filter(segment -> segment.preview() != null)
                 .toList();

@@ -1,6 +1,7 @@
 package org.deconas.experiments.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
 import org.deconas.search.settings.InvalidSettingsException.Fault;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -19,6 +20,9 @@ public record Problem(String type, String title, int status, String detail, List
     /** The media type of errors. */
     public static final String MEDIA_TYPE = "application/problem+json";
 
+    /** When to ask again whoever is told that something does not answer. */
+    private static final int RETRY_AFTER_SECONDS = 5;
+
     static RestResponse<Problem> response(int status, String detail) {
         return response(status, detail, null);
     }
@@ -26,9 +30,12 @@ public record Problem(String type, String title, int status, String detail, List
     static RestResponse<Problem> response(int status, String detail, List<Fault> errors) {
         RestResponse.Status known = RestResponse.Status.fromStatusCode(status);
         String title = known == null ? "Error" : known.getReasonPhrase();
-        return RestResponse.ResponseBuilder.<Problem>create(status)
+        RestResponse.ResponseBuilder<Problem> response = RestResponse.ResponseBuilder.<Problem>create(status)
                 .entity(new Problem("about:blank", title, status, detail, errors))
-                .type(MEDIA_TYPE)
-                .build();
+                .type(MEDIA_TYPE);
+        if (status == RestResponse.StatusCode.SERVICE_UNAVAILABLE) {
+            response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        return response.build();
     }
 }

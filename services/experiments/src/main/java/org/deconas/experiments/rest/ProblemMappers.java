@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import org.deconas.experiments.projection.Failures;
 import org.deconas.experiments.projection.ReadModelBehindException;
@@ -61,6 +62,16 @@ class ProblemMappers {
     RestResponse<Problem> other(Throwable e) {
         if (Failures.isDatabaseAway(e)) {
             return Problem.response(503, "The read model does not answer: " + Failures.rootMessage(e));
+        }
+        if (e instanceof CancellationException) {
+            LOG.debugf("Nobody waits for the answer any more: reason=%s", e.getMessage());
+            return Problem.response(503, "The request was given up by its client");
+        }
+        if (Failures.isLate(e)) {
+            LOG.warnf("Request is given up: reason=%s", e);
+            return Problem.response(
+                    503,
+                    "The service has waited too long for its database or for Kafka; what was asked may still be done");
         }
         LOG.error("Request failed", e);
         return Problem.response(500, "The service failed; its log says why");

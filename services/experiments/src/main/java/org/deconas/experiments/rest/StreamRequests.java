@@ -3,9 +3,11 @@ package org.deconas.experiments.rest;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.deconas.experiments.domain.EventId;
 import org.deconas.experiments.domain.LoggedEvent;
 import org.deconas.experiments.stream.EventStreams;
 import org.deconas.schema.EventCodec;
@@ -16,7 +18,7 @@ import org.deconas.schema.WorkEvent;
 class StreamRequests {
 
     static final String FORMAT =
-            "Server-Sent Events: 'id' is a position to go on from with Last-Event-ID, 'event' the kind as RewardMeasured, 'data' its JSON"
+            "Server-Sent Events: 'id' is where to go on from with Last-Event-ID, 'event' the kind as RewardMeasured, 'data' its JSON"
                     + " body. A comment every 15 s of silence. A client that takes nothing for 30 s is dropped.";
 
     /** All that is in the log of experiments: who does which work is not. */
@@ -65,15 +67,18 @@ class StreamRequests {
                 "Last-Event-ID is '" + lastEventId
                         + "', but must be an id that this stream has sent; without it the stream"
                         + " begins at its start");
-        if (!lastEventId.matches("[0-9]{1,18}")) {
-            return Uni.createFrom().failure(foreign);
-        }
-        long position = Long.parseLong(lastEventId);
-        return streams.experimentAt(position).map(found -> {
-            if (found == null || experimentId != null && !experimentId.equals(found)) {
-                throw foreign;
-            }
-            return position;
-        });
+        ProblemException outdated = new ProblemException(
+                410,
+                "Last-Event-ID is '" + lastEventId
+                        + "', but the read model was made anew since, and its events have other ids; without it the stream"
+                        + " begins at its start");
+        Optional<EventId> id = EventId.parse(lastEventId);
+        return id.isEmpty()
+                ? Uni.createFrom().failure(foreign)
+                : streams.standing(id.get(), experimentId).map(standing -> switch (standing) {
+                    case KNOWN -> id.get().position();
+                    case FOREIGN -> throw foreign;
+                    case OUTDATED -> throw outdated;
+                });
     }
 }

@@ -71,14 +71,15 @@ public class TrainersResource {
                     "From their claims of the last week, of which each instance of this service remembers the newest 20,000.")
     public Uni<Trainers> trainers(@RestPath String id) {
         return commands.known(id)
-                .chain(experiment -> training.answers(id)
-                        .chain(answers -> training.reports(id).map(reports -> trainers(experiment, answers, reports))));
+                .chain(experiment -> training.answers(id, claims.unanswered(id))
+                        .invoke(answers -> claims.answered(id, answers))
+                        .chain(() -> training.reports(id).map(reports -> trainers(experiment, reports))));
     }
 
-    private Trainers trainers(Experiment experiment, Map<String, Instant> answers, List<Report> reports) {
+    private Trainers trainers(Experiment experiment, List<Report> reports) {
         Instant until = experiment.endedAt() == null ? Instant.now() : experiment.endedAt();
         Map<String, Report> last = reports.stream().collect(Collectors.toMap(Report::trainer, Function.identity()));
-        return new Trainers(claims.of(experiment.id(), answers, until).stream()
+        return new Trainers(claims.of(experiment.id(), until).stream()
                 .map(summary -> TrainerBody.of(summary, last.get(summary.trainer())))
                 .toList());
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.deconas.experiments.projection.Failures;
+import org.deconas.experiments.stream.EventPages.Page;
 import org.deconas.experiments.stream.NewestEvents.Slice;
 import org.jboss.logging.Logger;
 
@@ -24,8 +25,8 @@ final class EventStream {
 
     private static final long HEARTBEAT_MS = Duration.ofSeconds(15).toMillis();
 
-    /** How long the topics that are behind may take to bring their last events after an experiment's end. */
-    private static final long LAST_WAIT_MS = 1000;
+    /** When it is looked again whether all that came before an experiment's end is there. */
+    private static final long END_WAIT_MS = 1000;
 
     private static final int MOST_BYTES_AT_ONCE = 128 << 10;
     private static final Buffer HEARTBEAT = Buffer.buffer(": still here\n\n");
@@ -35,16 +36,18 @@ final class EventStream {
     private final Context context;
     private final EventPages pages;
     private final EventTail tail;
+    private final Endings endings;
     private final Selection selection;
     private final long stallLimitMs;
     private final Runnable dropped;
     private final Runnable wake = this::wake;
     private final AtomicBoolean isWoken = new AtomicBoolean();
     private final int generation;
+    private String epoch; // of the events that were sent; null before the first
     private long position;
     private boolean hasEnded; // the experiment
     private boolean isEnding; // what comes late is waited for
-    private boolean isLastLook;
+    private boolean isLastLook; // all that came before the end is in the database
     private boolean isClosed;
     private boolean isReading;
     private boolean hasSent; // since the last heartbeat
@@ -56,6 +59,7 @@ final class EventStream {
             Context context,
             EventPages pages,
             EventTail tail,
+            Endings endings,
             Selection selection,
             long position,
             boolean hasEnded,
@@ -66,6 +70,7 @@ final class EventStream {
         this.context = context;
         this.pages = pages;
         this.tail = tail;
+        this.endings = endings;
         this.selection = selection;
         this.position = position;
         this.hasEnded = hasEnded;
@@ -111,7 +116,8 @@ final class EventStream {
                 awaitDrain();
                 return;
             }
-            Optional<Slice> next = tail.newest().after(position, this::isWanted, MOST_BYTES_AT_ONCE);
+            Optional<Slice> next =
+                    isLastLook ? Optional.empty() : tail.newest().after(position, MOST_BYTES_AT_ONCE);
             if (next.isEmpty()) {
                 readPage();
                 return;
@@ -119,15 +125,10 @@ final class EventStream {
             position = next.get().position();
             send(next.get().frames());
             if (next.get().isLast()) {
-                endIfOver();
+                awaitLast();
                 return;
             }
         }
-    }
-
-    private boolean isWanted(Frame frame) {
-        hasEnded |= selection.endsWith(frame);
-        return selection.has(frame);
     }
 
     private void readPage() {
@@ -143,29 +144,45 @@ final class EventStream {
                         }));
     }
 
-    private void take(List<Frame> page, long newest) {
+    private void take(Page page, long newest) {
         isReading = false;
-        boolean isFull = page.size() == EventPages.MOST;
-        if (!page.isEmpty()) {
-            position = page.get(page.size() - 1).position();
+        if (!page.frames().isEmpty()) {
+            position = page.frames().get(page.frames().size() - 1).position();
         }
-        if (!isFull) {
-            position = Math.max(position, newest);
-        }
-        send(page.stream().filter(this::isWanted).toList());
-        if (isFull || tail.newest().isKnown()) {
-            goOn();
-        } // else it is woken when the end of the log is known
-    }
-
-    private void send(List<Frame> frames) {
-        if (frames.isEmpty() || isClosed) {
+        send(page.frames());
+        if (isClosed) {
             return;
         }
-        Buffer all = Buffer.buffer(
-                frames.stream().mapToInt(frame -> frame.bytes().length).sum());
-        frames.forEach(frame -> all.appendBytes(frame.bytes()));
-        write(all);
+        if (!page.isLast()) {
+            goOn();
+        } else if (isLastLook) {
+            response.end();
+        } else {
+            position = Math.max(position, newest);
+            if (tail.newest().isKnown()) {
+                goOn();
+            } // else it is woken when the end of the log is known
+        }
+    }
+
+    /** Sends what is wanted of the log's next events. */
+    private void send(List<Frame> frames) {
+        Buffer wanted = Buffer.buffer();
+        for (Frame frame : frames) {
+            epoch = epoch == null ? frame.id().epoch() : epoch;
+            if (!epoch.equals(frame.id().epoch())) {
+                response.reset(); // numbered anew: what was sent and this are no one order
+                close();
+                return;
+            }
+            hasEnded |= selection.endsWith(frame);
+            if (selection.has(frame)) {
+                wanted.appendBytes(frame.bytes());
+            }
+        }
+        if (wanted.length() > 0 && !isClosed) {
+            write(wanted);
+        }
     }
 
     private void write(Buffer text) {
@@ -193,16 +210,23 @@ final class EventStream {
         }
     }
 
-    private void endIfOver() {
-        if (isLastLook) {
-            response.end();
-        } else if (hasEnded && !isEnding) {
-            isEnding = true;
-            vertx.setTimer(LAST_WAIT_MS, timer -> {
-                isLastLook = true;
-                goOn();
-            });
+    /** When the experiment has ended: what the log held when that was seen is sent, and then the response ends. */
+    private void awaitLast() {
+        if (!hasEnded || isEnding) {
+            return;
         }
+        isEnding = true;
+        endings.reached(selection.experimentId(), generation)
+                .subscribe()
+                .with(
+                        done -> context.runOnContext(on -> {
+                            isLastLook = true;
+                            goOn();
+                        }),
+                        behind -> context.runOnContext(on -> vertx.setTimer(END_WAIT_MS, timer -> {
+                            isEnding = false;
+                            goOn();
+                        })));
     }
 
     private void close() {

@@ -9,6 +9,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.deconas.experiments.domain.EventId;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -21,6 +22,7 @@ public class EventStreams {
 
     private final EventPages pages;
     private final EventTail tail;
+    private final Endings endings;
     private final Duration stallLimit;
     private final AtomicInteger clients;
     private final Counter dropped;
@@ -28,23 +30,49 @@ public class EventStreams {
     EventStreams(
             EventPages pages,
             EventTail tail,
+            Endings endings,
             MeterRegistry metrics,
             @ConfigProperty(name = "deconas.experiments.stream-stall-limit") Duration stallLimit) {
         this.pages = pages;
         this.tail = tail;
+        this.endings = endings;
         this.stallLimit = stallLimit;
         this.clients = metrics.gauge("deconas.sse.clients", new AtomicInteger());
         this.dropped = metrics.counter("deconas.sse.dropped");
     }
 
-    /** The experiment whose event is at a position; null when none is. */
-    public Uni<String> experimentAt(long position) {
-        return pages.experimentAt(position);
+    /** What a client that was here before may be told of the id that it gives. */
+    public enum Standing {
+        /** The stream goes on behind it. */
+        KNOWN,
+        /** It is no id of an event that this stream could have sent. */
+        FOREIGN,
+        /** It was sent before the log was numbered anew. */
+        OUTDATED
+    }
+
+    /**
+     * Whether a stream can go on behind an id. The event itself may be gone since, with its experiment.
+     *
+     * @param experimentId whose events the stream has; null for all
+     */
+    public Uni<Standing> standing(EventId id, String experimentId) {
+        return pages.newest().chain(newest -> {
+            if (!id.epoch().equals(newest.epoch())) {
+                return Uni.createFrom().item(Standing.OUTDATED);
+            }
+            return id.position() > newest.lastNumber()
+                    ? Uni.createFrom().item(Standing.FOREIGN)
+                    : pages.experimentAt(id.position())
+                            .map(found -> found == null || experimentId == null || experimentId.equals(found)
+                                    ? Standing.KNOWN
+                                    : Standing.FOREIGN);
+        });
     }
 
     /** The last position of the log; 0 when it is empty. */
     public Uni<Long> end() {
-        return pages.end();
+        return pages.newest().map(EventPages.Newest::end);
     }
 
     /**
@@ -60,7 +88,8 @@ public class EventStreams {
             }
             clients.incrementAndGet();
             client.addEndHandler(end -> clients.decrementAndGet());
-            new EventStream(client, loop, pages, tail, selection, position, hasEnded, stallLimit, dropped::increment)
+            new EventStream(
+                            client, loop, pages, tail, endings, selection, position, hasEnded, stallLimit, dropped::increment)
                     .begin();
         });
     }

@@ -4,12 +4,13 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.deconas.experiments.projection.Failures;
+import org.deconas.experiments.projection.LogEpochs;
 import org.deconas.experiments.projection.NewEvents;
+import org.deconas.experiments.stream.EventPages.Page;
 import org.jboss.logging.Logger;
 
 /**
@@ -26,16 +27,19 @@ class EventTail {
     private static final long MOST_BYTES = 16L << 20;
 
     private final EventPages pages;
+    private final LogEpochs epochs;
     private final Vertx vertx;
     private final NewestEvents newest = new NewestEvents(MOST_EVENTS, MOST_BYTES);
     private final Set<Runnable> followers = ConcurrentHashMap.newKeySet();
     private volatile int generation;
+    private String epoch; // of what is here; null when nothing is
     private boolean isReading;
     private boolean isMore; // there may be more than the last reading has found
     private long lastReading = System.nanoTime() - PACE_NANOS;
 
-    EventTail(EventPages pages, NewEvents newEvents, Vertx vertx) {
+    EventTail(EventPages pages, LogEpochs epochs, NewEvents newEvents, Vertx vertx) {
         this.pages = pages;
+        this.epochs = epochs;
         this.vertx = vertx;
         newEvents.onWritten(this::readOn);
     }
@@ -45,14 +49,20 @@ class EventTail {
         return newest;
     }
 
-    /** Another number when positions do not mean any more what they meant: the database is another one. */
+    /** Another number when positions do not mean any more what they meant: the log is numbered anew. */
     int generation() {
         return generation;
     }
 
     /** Calls back whenever there may be news, until it is told to stop; on any thread. */
     void follow(Runnable follower) {
-        followers.add(follower);
+        synchronized (this) {
+            if (followers.isEmpty()) {
+                newest.forget(); // nobody has looked since whether it still holds
+                epoch = null;
+            }
+            followers.add(follower);
+        }
         readOn();
     }
 
@@ -60,22 +70,27 @@ class EventTail {
         followers.remove(follower);
     }
 
-    private synchronized void readOn() {
-        isMore = true;
+    private void readOn() {
+        synchronized (this) {
+            isMore = true;
+        }
         readIfDue();
     }
 
-    private synchronized void readIfDue() {
-        if (isReading || !isMore) {
-            return;
+    private void readIfDue() {
+        long pause;
+        synchronized (this) {
+            if (isReading || !isMore) {
+                return;
+            }
+            isMore = false;
+            if (followers.isEmpty()) {
+                newest.forget();
+                return;
+            }
+            isReading = true;
+            pause = TimeUnit.NANOSECONDS.toMillis(lastReading + PACE_NANOS - System.nanoTime());
         }
-        isMore = false;
-        if (followers.isEmpty()) {
-            newest.forget();
-            return;
-        }
-        isReading = true;
-        long pause = TimeUnit.NANOSECONDS.toMillis(lastReading + PACE_NANOS - System.nanoTime());
         if (pause > 0) {
             vertx.setTimer(pause, timer -> read());
         } else {
@@ -89,8 +104,9 @@ class EventTail {
         }
         Uni<Boolean> reading = newest.isKnown()
                 ? pages.after(newest.end()).map(this::take)
-                : pages.end().map(end -> {
-                    newest.beginAfter(end);
+                : pages.newest().map(now -> {
+                    compare(now.epoch());
+                    newest.beginAfter(now.end());
                     return false;
                 });
         reading.subscribe().with(this::isRead, failure -> {
@@ -99,9 +115,13 @@ class EventTail {
         });
     }
 
-    private boolean take(List<Frame> page) {
-        newest.add(page);
-        return page.size() == EventPages.MOST;
+    private boolean take(Page page) {
+        if (!page.frames().isEmpty()
+                && !compare(page.frames().get(0).id().epoch())) {
+            return true;
+        }
+        newest.add(page.frames());
+        return !page.isLast();
     }
 
     private void isRead(boolean isMoreThere) {
@@ -113,20 +133,28 @@ class EventTail {
         readIfDue();
     }
 
-    /** A database that is another one than before counts anew: then what is here is of no use. */
+    /** A log that is numbered anew makes what is here useless; gives whether it is still the same. */
+    private synchronized boolean compare(String now) {
+        boolean isSame = epoch == null || epoch.equals(now);
+        if (!isSame) {
+            LOG.warnf("The log is numbered anew: from=%s to=%s", epoch, now);
+            newest.forget();
+            generation++;
+        }
+        epoch = now;
+        return isSame;
+    }
+
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> look() {
         if (followers.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
         long known = newest.end();
-        return pages.lastNumber()
-                .invoke(last -> {
-                    if (last < known) {
-                        LOG.warnf("The log in the database has gone back: from=%d to=%d", known, last);
-                        newest.forget();
-                        generation++;
-                    }
+        return pages.newest()
+                .chain(now -> now.epoch() != null && now.lastNumber() < known ? epochs.next(now.epoch()) : epochOf(now))
+                .invoke(now -> {
+                    compare(now);
                     readOn();
                 })
                 .onFailure()
@@ -134,5 +162,9 @@ class EventTail {
                 .onFailure()
                 .recoverWithNull()
                 .replaceWithVoid();
+    }
+
+    private static Uni<String> epochOf(EventPages.Newest now) {
+        return Uni.createFrom().item(now.epoch());
     }
 }

@@ -1,6 +1,7 @@
 package org.deconas.experiments.stream;
 
 import java.nio.charset.StandardCharsets;
+import org.deconas.experiments.domain.EventId;
 import org.deconas.experiments.domain.LoggedEvent;
 
 /**
@@ -9,21 +10,24 @@ import org.deconas.experiments.domain.LoggedEvent;
  * @param kind its type without prefix and version, as {@code RewardMeasured}
  * @param bytes UTF-8, a block of text/event-stream (HTML standard, section 9.2); not to be changed
  */
-record Frame(long position, String experimentId, String kind, byte[] bytes) {
+record Frame(EventId id, String experimentId, String kind, byte[] bytes) {
 
-    static Frame of(LoggedEvent event) {
-        StringBuilder text = new StringBuilder(event.body().length() + 80)
+    /** @param body JSON as it stands in the log */
+    static Frame of(EventId id, String experimentId, String type, String body) {
+        String kind = LoggedEvent.shortType(type);
+        StringBuilder text = new StringBuilder(body.length() + 80)
                 .append("id: ")
-                .append(event.position())
+                .append(id)
                 .append("\nevent: ")
-                .append(event.shortType())
+                .append(kind)
                 .append('\n');
         // A line of its own for each line: a body may have been written with line ends between its tokens
-        event.body().lines().forEach(line -> text.append("data: ").append(line).append('\n'));
+        body.lines().forEach(line -> text.append("data: ").append(line).append('\n'));
         return new Frame(
-                event.position(),
-                event.experimentId(),
-                event.shortType(),
-                text.append('\n').toString().getBytes(StandardCharsets.UTF_8));
+                id, experimentId, kind, text.append('\n').toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    long position() {
+        return id.position();
     }
 }

@@ -1,28 +1,30 @@
 package org.deconas.experiments.stream;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.TreeMap;
 
 /**
- * The newest events of the log without a gap: all from one position on. Bounded; for several threads.
+ * The newest events of the log without a gap: all from one position on. Bounded; for several threads, each of which holds up the others for
+ * no longer than a slice takes.
  */
 final class NewestEvents {
+
+    /** Frames of a slice, however small. */
+    private static final int MOST_AT_ONCE = 512;
 
     /**
      * What follows a position.
      *
-     * @param position where to go on from: all up to here was looked at
+     * @param position where to go on from: all up to here is in the slice
      * @param isLast whether there is nothing behind it yet
      */
     record Slice(List<Frame> frames, long position, boolean isLast) {}
 
     private final int mostFrames;
     private final long mostBytes;
-    private final Deque<Frame> frames = new ArrayDeque<>();
+    private final TreeMap<Long, Frame> frames = new TreeMap<>(); // by position
     private long bytes;
     private boolean isKnown;
     private long start; // what is at or before this position is not here
@@ -51,12 +53,12 @@ final class NewestEvents {
     /** Adds what the log has next. */
     synchronized void add(List<Frame> next) {
         for (Frame frame : next) {
-            frames.addLast(frame);
+            frames.put(frame.position(), frame);
             bytes += frame.bytes().length;
             end = frame.position();
         }
         while (frames.size() > mostFrames || bytes > mostBytes) {
-            Frame oldest = frames.removeFirst();
+            Frame oldest = frames.pollFirstEntry().getValue();
             bytes -= oldest.bytes().length;
             start = oldest.position();
         }
@@ -76,36 +78,19 @@ final class NewestEvents {
      *
      * @param most bytes at which a slice ends early
      */
-    synchronized Optional<Slice> after(long position, Predicate<Frame> wanted, int most) {
+    synchronized Optional<Slice> after(long position, int most) {
         if (!isKnown || position < start) {
             return Optional.empty();
         }
-        List<Frame> newer = newerThan(position);
         List<Frame> slice = new ArrayList<>();
         int size = 0;
-        for (Frame frame : newer) {
-            if (wanted.test(frame)) {
-                slice.add(frame);
-                size += frame.bytes().length;
-                if (size >= most) {
-                    return Optional.of(new Slice(slice, frame.position(), frame.position() >= end));
-                }
+        for (Frame frame : frames.tailMap(position, false).values()) {
+            slice.add(frame);
+            size += frame.bytes().length;
+            if (size >= most || slice.size() == MOST_AT_ONCE) {
+                return Optional.of(new Slice(slice, frame.position(), frame.position() >= end));
             }
         }
         return Optional.of(new Slice(slice, Math.max(position, end), true));
-    }
-
-    /** From the end: who is near it looks at little. */
-    private List<Frame> newerThan(long position) {
-        List<Frame> newer = new ArrayList<>();
-        for (var frame = frames.descendingIterator(); frame.hasNext(); ) {
-            Frame next = frame.next();
-            if (next.position() <= position) {
-                break;
-            }
-            newer.add(next);
-        }
-        java.util.Collections.reverse(newer);
-        return newer;
     }
 }

@@ -20,7 +20,9 @@ public record Selection(String experimentId, Set<String> kinds) {
 
     /** Whether it is the last event of the one experiment that is followed, wanted or not. */
     boolean endsWith(Frame frame) {
-        return experimentId != null && isOf(frame) && frame.kind().equals("ExperimentEnded");
+        return experimentId != null
+                && isOf(frame)
+                && (frame.kind().equals("ExperimentEnded") || frame.kind().equals("ExperimentDeleted"));
     }
 
     private boolean isOf(Frame frame) {

@@ -14,8 +14,11 @@ import static org.hamcrest.Matchers.nullValue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.smallrye.reactive.messaging.kafka.KafkaClientService;
+import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.deconas.experiments.Database;
 import org.deconas.experiments.KafkaLog;
@@ -36,6 +39,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DeadLettersIT {
 
     private static final String REWARDS = Topic.REWARDS.topicName();
+
+    @Inject
+    KafkaClientService kafka;
 
     private final KafkaLog log = new KafkaLog();
 
@@ -75,6 +81,54 @@ class DeadLettersIT {
                 .body("items[0].kind", equalTo(kind.name()))
                 .body("items[0].body", equalTo(new String(broken, StandardCharsets.UTF_8)))
                 .body("items[0].key", equalTo(id));
+    }
+
+    @Test
+    void recordsThatComeTogetherAreWrittenTogether() {
+        // Given
+        kafka.getConsumer("rewards").pause().await().indefinitely();
+        IntStream.range(0, 30).forEach(index -> log.write(Samples.measured("together", 0, index, 30)));
+
+        // When
+        kafka.getConsumer("rewards").resume().await().indefinitely();
+
+        // Then
+        await().untilAsserted(() -> assertThat(logged("together")).isEqualTo(30));
+        assertThat(Database.rows("select count(distinct xmin::text) from event_log where experiment_id = 'together'"))
+                .allSatisfy(transactions -> assertThat(Integer.parseInt(transactions)).isLessThan(15));
+    }
+
+    @Test
+    void recordThatIsRefusedIsLaidAsideAloneThoughItCameWithOthers() {
+        // Given: one that the database refuses, and one that cannot be read
+        String id = "mixed";
+        log.write(Samples.requested(id));
+        kafka.getConsumer("progress").pause().await().indefinitely();
+        Event impossible = Samples.phase("mixed\0", Phase.TRAIN, 0);
+        String topic = impossible.topic().topicName();
+        for (int round = 0; round < 20; round++) {
+            log.write(Samples.phase(id, Phase.TRAIN, round));
+            if (round == 9) {
+                log.write(topic, "refused", EventCodec.type(impossible), EventCodec.encode(impossible));
+                log.write(topic, "unreadable", EventCodec.type(impossible), bytes("no JSON"));
+            }
+        }
+
+        // When
+        kafka.getConsumer("progress").resume().await().indefinitely();
+
+        // Then
+        await().untilAsserted(() -> assertThat(logged(id)).isEqualTo(21));
+        awaitDeadLetter(Topic.PROGRESS, "refused");
+        awaitDeadLetter(Topic.PROGRESS, "unreadable");
+        letter("refused").then().body("items[0].kind", equalTo("REFUSED"));
+        letter("unreadable").then().body("items[0].kind", equalTo("UNREADABLE"));
+    }
+
+    private static int logged(String id) {
+        return Integer.parseInt(
+                Database.rows("select count(*) from event_log where experiment_id = '" + id + "'")
+                        .get(0));
     }
 
     /** As {@code DeadLetterKind}; a name of its own, so that a renamed kind is noticed as a change of the interface. */

@@ -184,11 +184,7 @@ class TopicPositionsIT {
 
     /** Where the topics end, for partitions that have records. */
     private Map<String, Long> ends() {
-        return Projection.TOPICS.stream()
-                .flatMap(topic -> log.read(topic.topicName()).stream())
-                .collect(Collectors.toMap(
-                        record -> new TopicPartition(record.topic(), record.partition()).toString(),
-                        record -> record.offset() + 1,
-                        Math::max));
+        return log.ends(Projection.TOPICS).entrySet().stream()
+                .collect(Collectors.toMap(end -> end.getKey().toString(), Map.Entry::getValue));
     }
 }

@@ -8,36 +8,39 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import io.restassured.builder.RequestSpecBuilder;
 import java.util.List;
-import java.util.Map;
 import org.deconas.experiments.Database;
 import org.deconas.experiments.KafkaLog;
 import org.deconas.experiments.MeshResource;
 import org.deconas.experiments.Samples;
+import org.deconas.experiments.rest.WithKeys;
+import org.deconas.keys.Role;
 import org.deconas.schema.Event;
 import org.deconas.schema.EventCodec;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(MeshResource.class)
-@TestProfile(UnknownExperimentsIT.Impatient.class)
+@TestProfile(WithKeys.class)
 class UnknownExperimentsIT {
-
-    /** Does not wait for a minute. */
-    public static class Impatient implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("deconas.experiments.unknown-after", "1s");
-        }
-    }
 
     private final KafkaLog log = new KafkaLog();
 
+    @BeforeEach
+    void takeAKey() {
+        RestAssured.requestSpecification = new RequestSpecBuilder()
+                .addHeader("X-Api-Key", WithKeys.key(Role.OPERATOR))
+                .build();
+    }
+
     @AfterEach
     void closeLog() {
+        RestAssured.requestSpecification = null;
         log.close();
     }
 

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.deconas.experiments.KafkaLog;
 import org.deconas.experiments.MeshResource;
 import org.deconas.experiments.Samples;
+import org.deconas.experiments.domain.EventId;
 import org.deconas.schema.Event;
 import org.deconas.schema.EventCodec;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class EventsResourceIT {
 
     /** One event as a client gets it. */
-    private record Received(long id, String kind, String data) {}
+    private record Received(EventId id, String kind, String data) {}
 
     @TestHTTPResource("/v1/experiments/")
     URI experiments;
@@ -54,7 +55,7 @@ class EventsResourceIT {
         life.subList(9, life.size()).forEach(log::write);
         // Then
         await().until(client.end::isDone);
-        assertThat(client.received).extracting(Received::id).isSorted().doesNotHaveDuplicates();
+        assertThat(client.received).extracting(event -> event.id().position()).isSorted().doesNotHaveDuplicates();
         assertThat(client.received)
                 .extracting(Received::kind, Received::data)
                 .containsExactlyInAnyOrderElementsOf(life.stream()
@@ -71,9 +72,9 @@ class EventsResourceIT {
         awaitExperiment("resumed");
         Client whole = new Client("resumed", null);
         await().until(whole.end::isDone);
-        long last = whole.received.get(7).id();
+        String last = whole.received.get(7).id().toString();
         // When
-        Client rest = new Client("resumed", Long.toString(last));
+        Client rest = new Client("resumed", last);
         // Then
         await().until(rest.end::isDone);
         assertThat(rest.received).isEqualTo(whole.received.subList(8, whole.received.size()));
@@ -89,7 +90,7 @@ class EventsResourceIT {
         Client client = new Client("long", null);
         // Then
         await().until(() -> client.received.size() == 251);
-        assertThat(client.received).extracting(Received::id).isSorted().doesNotHaveDuplicates();
+        assertThat(client.received).extracting(event -> event.id().position()).isSorted().doesNotHaveDuplicates();
         client.end.cancel(true);
     }
 
@@ -145,7 +146,7 @@ class EventsResourceIT {
                 if (text.contains("data:")) {
                     assertThat(text.lines()).allMatch(field -> field.matches("(id|event|data):.*"));
                     received.add(
-                            new Received(Long.parseLong(field(text, "id")), field(text, "event"), field(text, "data")));
+                            new Received(EventId.parse(field(text, "id")).orElseThrow(), field(text, "event"), field(text, "data")));
                 }
             });
         }

@@ -13,6 +13,7 @@ import static org.hamcrest.Matchers.nullValue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.deconas.experiments.KafkaLog;
 import org.deconas.experiments.MeshResource;
@@ -186,6 +187,21 @@ class ExperimentsResourceIT {
                 .statusCode(200)
                 .body("paper.network.filters", equalTo(64))
                 .body("paper.'shared-training'.'halve-every'", equalTo(200_000));
+    }
+
+    @Test
+    void documentSaysWhichFieldsAreAlwaysThereAndWhichAreNeverNull() {
+        // When
+        ValidatableResponse document =
+                given().accept("application/json").get("/q/openapi").then().statusCode(200);
+
+        // Then
+        String policy = "components.schemas.PolicyBody.";
+        document.body(policy + "required", hasItems("version", "publishedAt"))
+                .body(policy + "properties.version.type", equalTo("integer"))
+                .body(policy + "properties.parametersSha256.type", hasItems("string", "null"))
+                .body("components.schemas.ListingPolicyBody.required", hasItems("items", "total"))
+                .body("components.schemas.NewExperiment.required", nullValue());
     }
 
     @Test

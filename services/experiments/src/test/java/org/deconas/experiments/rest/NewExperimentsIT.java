@@ -144,6 +144,33 @@ class NewExperimentsIT {
     }
 
     @Test
+    void repeatedRequestHasItsFirstAnswerThoughItWouldBeRefusedNow() {
+        // Given: a clone of one that is not there any more
+        log.write(Samples.requested("passing"));
+        awaitExperiment("passing");
+        String id = json("{'name': 'copy'}")
+                .header("Idempotency-Key", "key-5")
+                .post(ROOT + "/passing/clone")
+                .path("id");
+        log.write(ExperimentEnded.failed("passing", "no images"));
+        await().untilAsserted(() -> get(ROOT + "/passing").then().body("state", equalTo("FAILED")));
+        given().delete(ROOT + "/passing").then().statusCode(204);
+
+        // When
+        Response again = json("{'name': 'copy'}")
+                .header("Idempotency-Key", "key-5")
+                .post(ROOT + "/passing/clone");
+
+        // Then
+        again.then().statusCode(201).body("id", equalTo(id));
+        json("{'name': 'copy'}")
+                .header("Idempotency-Key", "key-6")
+                .post(ROOT + "/passing/clone")
+                .then()
+                .statusCode(404);
+    }
+
+    @Test
     void keyThatIsNoneIsRefused() {
         json(REQUEST)
                 .header("Idempotency-Key", "a key")

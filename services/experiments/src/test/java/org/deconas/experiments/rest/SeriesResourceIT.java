@@ -20,6 +20,7 @@ import java.util.List;
 import org.deconas.experiments.KafkaLog;
 import org.deconas.experiments.MeshResource;
 import org.deconas.experiments.Samples;
+import org.deconas.schema.WorkClaimed;
 import org.deconas.search.SearchSettings;
 import org.deconas.searchspace.Architecture;
 import org.deconas.searchspace.CellDrawing;
@@ -143,6 +144,46 @@ class SeriesResourceIT {
                 .body("shared.loss", equalTo(List.of(0.05f)))
                 .body("segments", hasSize(0));
         get(AT + "/trainers").then().statusCode(200).body("items", hasSize(0));
+    }
+
+    @Test
+    void trainerHasDoneWhatWasAnsweredAndIsAtTheRest() {
+        // Given
+        String id = "series02";
+        log.write(Samples.requested(id));
+        await().until(() -> get("/v1/experiments/" + id).statusCode() == 200);
+        for (int index = 0; index < 2; index++) {
+            log.write(new WorkClaimed(id, Samples.trialId(id, 0, index), 1, "trainer-7", "trainer-7/1"));
+        }
+        String trainers = "/v1/experiments/" + id + "/trainers";
+        await().untilAsserted(() -> get(trainers).then().body("items.work", equalTo(List.of(List.of(
+                Samples.trialId(id, 0, 0), Samples.trialId(id, 0, 1))))));
+
+        // When
+        log.write(Samples.measured(id, 0, 1, 30));
+
+        // Then
+        await().untilAsserted(() -> get(trainers)
+                .then()
+                .body("items.trainer", equalTo(List.of("trainer-7")))
+                .body("items.done", equalTo(List.of(1)))
+                .body("items.work", equalTo(List.of(List.of(Samples.trialId(id, 0, 0))))));
+    }
+
+    @Test
+    void paretoSetFollowsTheLog() {
+        // Given
+        String id = "series03";
+        log.write(Samples.requested(id));
+        log.write(Samples.measured(id, 0, 0, 30));
+        String pareto = "/v1/experiments/" + id + "/pareto";
+        await().untilAsserted(() -> get(pareto).then().body("points.psnr", equalTo(List.of(30.2f))));
+
+        // When: the same architecture is measured again, in a later round
+        log.write(Samples.measured(id, 1, 0, 31));
+
+        // Then
+        await().untilAsserted(() -> get(pareto).then().body("points.psnr", equalTo(List.of(31.2f))));
     }
 
     @Test

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.equalTo;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.util.EnumSet;
 import java.util.List;
 import org.deconas.experiments.Database;
 import org.deconas.experiments.KafkaLog;
@@ -123,6 +124,8 @@ class SteeringIT {
                         + " POST /v1/experiments/gone/stop ends it");
         write(life.get(life.size() - 1));
         awaitState("gone", "COMPLETED");
+        Database.execute("insert into dead_letter (topic, kafka_partition, kafka_offset, headers, kind, reason,"
+                + " experiment_id, published_at) values ('deconas.rewards', 9, 9, '[]', 'REFUSED', 'too large', 'gone', now())");
         // When
         Response deleted = given().delete(ROOT + "gone");
         // Then
@@ -148,7 +151,9 @@ class SteeringIT {
         get(ROOT + "?name=sample gone").then().body("total", equalTo(0));
         assertThat(Database.rows("select deleted_at is not null, name is null from experiment where id = 'gone'"))
                 .containsExactly("t t");
-        for (String table : List.of("event_log", "trial", "policy_version", "model", "dead_letter")) {
+        assertThat(Database.rows("select type from event_log where experiment_id = 'gone'"))
+                .containsExactly("org.deconas.ExperimentDeleted.v1");
+        for (String table : List.of("trial", "policy_version", "model", "dead_letter")) {
             assertThat(Database.rows("select count(*) from " + table + " where experiment_id = 'gone'"))
                     .as(table)
                     .containsExactly("0");
@@ -156,9 +161,8 @@ class SteeringIT {
     }
 
     private long records() {
-        return java.util.Arrays.stream(Topic.values())
-                .filter(topic -> topic != Topic.CLAIMS)
-                .mapToLong(topic -> log.read(topic.topicName()).size())
+        return log.ends(EnumSet.complementOf(EnumSet.of(Topic.CLAIMS))).values().stream()
+                .mapToLong(end -> end)
                 .sum();
     }
 

@@ -1,7 +1,9 @@
 package org.deconas.experiments.rest;
 
 import static io.restassured.RestAssured.get;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.deconas.experiments.Patience.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.deconas.artifacts.Artifact;
@@ -25,6 +28,7 @@ import org.deconas.artifacts.DirectoryArchive;
 import org.deconas.artifacts.DirectoryArtifactStore;
 import org.deconas.experiments.KafkaLog;
 import org.deconas.experiments.MeshResource;
+import org.deconas.experiments.replay.Winners;
 import org.deconas.schema.ArtifactReference;
 import org.deconas.schema.Event;
 import org.deconas.schema.ModelTrained;
@@ -117,6 +121,28 @@ class WinnerResourceIT {
                 .statusCode(409)
                 .contentType("application/problem+json")
                 .body("detail", containsString("is damaged"));
+    }
+
+    @Test
+    void filesOfAWinnerThatNobodyTakesAreNotKept() throws IOException {
+        // Given
+        ArtifactReference model = storedModel();
+        written("winner09", event -> event instanceof ModelTrained trained ? withModel(trained, model) : event);
+
+        List<Path> before = winnersFolders();
+
+        // When: asked for without its body
+        given().noFilters().head("/v1/experiments/winner09/winner").then().statusCode(200);
+
+        // Then
+        await().untilAsserted(() -> assertThat(winnersFolders()).isSubsetOf(before));
+    }
+
+    private static List<Path> winnersFolders() throws IOException {
+        try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return all.filter(path -> path.getFileName().toString().startsWith(Winners.FOLDER_PREFIX))
+                    .toList();
+        }
     }
 
     @Test

@@ -12,7 +12,10 @@ import org.deconas.keys.KeyFile;
 import org.deconas.keys.KeyHolder;
 import org.deconas.keys.Role;
 
-/** The service with a viewer's and an operator's key, and a log file. */
+/**
+ * The service with a viewer's and an operator's key, a log file, and no patience with experiments that nobody requested: whatever else than
+ * usual any test wants, because each profile is another start of everything.
+ */
 public class WithKeys implements QuarkusTestProfile {
 
     /** A property, because tests and their profile may be loaded apart. */
@@ -32,6 +35,7 @@ public class WithKeys implements QuarkusTestProfile {
                         KEY + role.word(), file.add(new KeyHolder("a-" + role.word(), role), new SecureRandom()));
             }
             return Map.of(
+                    "deconas.experiments.unknown-after", "1s",
                     "deconas.access.keys-file", file.path().toString(),
                     "quarkus.log.file.enabled", "true",
                     "quarkus.log.file.path", folder.resolve("log").toString());

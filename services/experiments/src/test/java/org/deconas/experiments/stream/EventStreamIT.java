@@ -12,21 +12,28 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.smallrye.reactive.messaging.kafka.KafkaClientService;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.deconas.experiments.Database;
 import org.deconas.experiments.KafkaLog;
 import org.deconas.experiments.MeshResource;
 import org.deconas.experiments.Samples;
+import org.deconas.experiments.domain.EventId;
 import org.deconas.experiments.stream.SseReader.Received;
 import org.deconas.schema.Event;
 import org.deconas.schema.EventCodec;
@@ -43,6 +50,12 @@ class EventStreamIT {
 
     @TestHTTPResource("/v1/")
     URI root;
+
+    @Inject
+    KafkaClientService kafka;
+
+    @Inject
+    EventPages pages;
 
     private final KafkaLog log = new KafkaLog();
 
@@ -85,7 +98,8 @@ class EventStreamIT {
         assertThat(received.stream().map(event -> event.id() + " " + event.data()))
                 .hasSizeGreaterThan(100)
                 .containsExactlyElementsOf(Database.rows(
-                        "select position, body from event_log where experiment_id = 'cut' order by position"));
+                        "select id || '-' || position, body from event_log, log_epoch"
+                                + " where experiment_id = 'cut' order by position"));
     }
 
     @Test
@@ -158,7 +172,7 @@ class EventStreamIT {
             log.write(progress("two", 1, "a"));
             log.write(progress("one", 2, "a"));
             List<String> data = new ArrayList<>();
-            List<Long> ids = new ArrayList<>();
+            List<EventId> ids = new ArrayList<>();
             while (data.size() < 3) {
                 Received next = reader.next().orElseThrow();
                 data.add(next.data());
@@ -168,7 +182,7 @@ class EventStreamIT {
             assertThat(data).anyMatch(body -> body.contains("\"experimentId\":\"two\""));
             assertThat(data.stream().filter(body -> body.contains("\"experimentId\":\"one\"")))
                     .hasSize(2);
-            assertThat(ids).isSorted().doesNotHaveDuplicates();
+            assertThat(ids).extracting(EventId::position).isSorted().doesNotHaveDuplicates();
         }
     }
 
@@ -222,19 +236,127 @@ class EventStreamIT {
         await().until(() -> !Database.rows(
                         "select position from event_log where experiment_id = 'others' and type like '%Progressed%'")
                 .isEmpty());
-        String foreign = Database.rows("select max(position) from event_log where experiment_id = 'others'")
-                .get(0);
+        String foreign = newestOf("others").toString();
+        String never = new EventId(newestOf("others").epoch(), 987_654_321).toString();
         // Then
         assertProblem(
                 "experiments/mine/events?kinds=RewardMeasured,Rewards",
                 null,
                 "kinds has 'Rewards', but must be of ArchitectureSampled, Exp");
         assertProblem("experiments/mine/events?from=yesterday", null, "from is 'yesterday', but must be start or now");
-        for (String id : List.of("x", "-1", "1e3", "99999999999999999999", "987654321", foreign)) {
+        for (String id : List.of("x", "-1", "1e3", "99999999999999999999", "42", never, foreign)) {
             assertProblem("experiments/mine/events", id, "Last-Event-ID is '" + id + "', but must be an id that this");
         }
-        assertProblem("events", "987654321", "Last-Event-ID is '987654321'");
+        assertProblem("events", never, "Last-Event-ID is '" + never + "'");
         stream("events", foreign).close();
+    }
+
+    @Test
+    void streamEndsOnlyWithWhatTheLogHeldWhenTheEndWasSeen() {
+        // Given: rewards that are written but not read yet
+        begin("late");
+        kafka.getConsumer("rewards").pause().await().indefinitely();
+        IntStream.range(0, 20).forEach(index -> log.write(Samples.measured("late", 0, index, 30)));
+        log.write(ExperimentEnded.failed("late", "that was all"));
+        awaitState("late", "FAILED");
+        List<String> received = new CopyOnWriteArrayList<>();
+
+        // When
+        CompletableFuture<Void> stream = CompletableFuture.runAsync(() -> readAll("experiments/late/events", received));
+        await().until(() -> received.contains("ExperimentEnded"));
+        LockSupport.parkNanos(Duration.ofSeconds(2).toNanos()); // time enough to end too early
+        kafka.getConsumer("rewards").resume().await().indefinitely();
+
+        // Then
+        await().until(stream::isDone);
+        assertThat(received).filteredOn("RewardMeasured"::equals).hasSize(20);
+    }
+
+    @Test
+    void pageOfLargeEventsIsNoLargerThanAClientMayHaveWaiting() {
+        // Given
+        begin("bulky");
+        IntStream.rangeClosed(1, 8).forEach(step -> log.write(progress("bulky", step, "x".repeat(400_000))));
+        await().until(() -> Database.rows("select count(*) from event_log where experiment_id = 'bulky'")
+                .equals(List.of("9")));
+        List<Long> received = new ArrayList<>();
+        long position = 0;
+
+        // When
+        for (boolean isLast = false; !isLast; ) {
+            EventPages.Page page = pages.after(position, "bulky").await().indefinitely();
+
+            // Then
+            assertThat(page.frames().stream().mapToLong(frame -> frame.bytes().length).sum())
+                    .isLessThan(2 << 20);
+            page.frames().forEach(frame -> received.add(frame.position()));
+            position = received.get(received.size() - 1);
+            isLast = page.isLast();
+        }
+        assertThat(received).hasSize(9).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whoSawAnEventOfAnExperimentThatIsDeletedGoesOnBehindItAndLearnsOfTheDeletion() throws IOException {
+        // Given
+        Samples.life("doomed").forEach(log::write);
+        awaitState("doomed", "COMPLETED");
+        EventId seen = newestOf("doomed");
+        RestAssured.delete("/v1/experiments/doomed").then().statusCode(204);
+        begin("heir");
+
+        // When
+        List<Received> received = new ArrayList<>();
+        try (SseReader reader = stream("events?kinds=ExperimentDeleted,ExperimentRequested", seen.toString())) {
+            received.add(reader.next().orElseThrow());
+            received.add(reader.next().orElseThrow());
+        }
+
+        // Then
+        assertThat(received).extracting(Received::kind).containsExactly("ExperimentDeleted", "ExperimentRequested");
+        assertThat(received.get(0).data()).contains("doomed");
+        assertThat(received.get(1).data()).contains("heir");
+    }
+
+    @Test
+    void idOfAnotherNumberingIsGoneAndWhoFollowsIsCutOff() {
+        // Given
+        begin("renumbered");
+        String before = newestOf("renumbered").toString();
+        List<String> received = new CopyOnWriteArrayList<>();
+        CompletableFuture<Void> stream =
+                CompletableFuture.runAsync(() -> readAll("experiments/renumbered/events", received));
+        await().until(() -> received.contains("ExperimentRequested"));
+
+        // When: as when the read model is made anew
+        Database.execute("update log_epoch set id = default");
+
+        // Then
+        await().until(stream::isDone);
+        RestAssured.given()
+                .header("Last-Event-ID", before)
+                .get("/v1/experiments/renumbered/events")
+                .then()
+                .statusCode(410)
+                .contentType("application/problem+json")
+                .body("detail", containsString("'" + before + "', but the read model was made anew since"));
+        assertThat(newestOf("renumbered").toString()).isNotEqualTo(before);
+    }
+
+    /** Adds the kinds of a stream's events until it ends or breaks off. */
+    private void readAll(String path, List<String> kinds) {
+        try (SseReader reader = stream(path, null)) {
+            for (Optional<Received> next = reader.next(); next.isPresent(); next = reader.next()) {
+                kinds.add(next.get().kind());
+            }
+        } catch (IOException e) {
+            kinds.add("broken off");
+        }
+    }
+
+    private static EventId newestOf(String id) {
+        return EventId.parse(RestAssured.get("/v1/experiments/" + id + "/series").path("position"))
+                .orElseThrow();
     }
 
     private void begin(String id) {
@@ -254,7 +376,7 @@ class EventStreamIT {
     private static String lastOf(List<Received> received) {
         return received.isEmpty()
                 ? null
-                : Long.toString(received.get(received.size() - 1).id());
+                : received.get(received.size() - 1).id().toString();
     }
 
     private static Event progress(String id, int step, String trainer) {

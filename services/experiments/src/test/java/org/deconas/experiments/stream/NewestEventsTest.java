@@ -6,21 +6,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.LongStream;
 import org.deconas.experiments.stream.NewestEvents.Slice;
+import org.deconas.experiments.domain.EventId;
 import org.junit.jupiter.api.Test;
 
 class NewestEventsTest {
 
     private static final int MUCH = 1 << 20;
-    private static final Selection ALL = new Selection(null, Set.of());
 
     private final NewestEvents newest = new NewestEvents(100, MUCH);
 
     @Test
     void knowsNothingUntilItIsToldWhereTheLogEnds() {
-        assertThat(newest.after(0, ALL::has, MUCH)).isEmpty();
+        assertThat(newest.after(0, MUCH)).isEmpty();
         assertThat(newest.isKnown()).isFalse();
     }
 
@@ -28,9 +27,9 @@ class NewestEventsTest {
     void givesWhatFollowsAPosition() {
         // Given
         newest.beginAfter(10);
-        newest.add(frames("x", 11, 12, 15));
+        newest.add(frames(11, 12, 15));
         // When
-        Slice slice = newest.after(11, ALL::has, MUCH).orElseThrow();
+        Slice slice = newest.after(11, MUCH).orElseThrow();
         // Then
         assertThat(slice.frames()).extracting(Frame::position).containsExactly(12L, 15L);
         assertThat(slice.position()).isEqualTo(15);
@@ -38,26 +37,43 @@ class NewestEventsTest {
     }
 
     @Test
-    void positionMovesOnOverWhatIsNotWanted() {
-        // Given
+    void sliceEndsAtItsBytesAndGoesOnFromItsLastFrame() {
+        // Given: ten bytes each
         newest.beginAfter(10);
-        newest.add(frames("others", 11, 12, 13));
+        newest.add(frames(11, 12, 15, 17));
+
         // When
-        Slice slice =
-                newest.after(10, new Selection("mine", Set.of())::has, MUCH).orElseThrow();
+        Slice slice = newest.after(10, 20).orElseThrow();
+
+        // Then
+        assertThat(slice.frames()).extracting(Frame::position).containsExactly(11L, 12L);
+        assertThat(slice.position()).isEqualTo(12);
+        assertThat(slice.isLast()).isFalse();
+    }
+
+    @Test
+    void whoeverIsAtTheEndGetsNothingHoweverMuchIsHere() {
+        // Given
+        newest.beginAfter(0);
+        newest.add(frames(LongStream.rangeClosed(1, 90).toArray()));
+
+        // When
+        Slice slice = newest.after(90, MUCH).orElseThrow();
+
         // Then
         assertThat(slice.frames()).isEmpty();
-        assertThat(slice.position()).isEqualTo(13);
+        assertThat(slice.position()).isEqualTo(90);
+        assertThat(slice.isLast()).isTrue();
     }
 
     @Test
     void whoIsTooFarBehindIsToldSo() {
         // Given
         newest.beginAfter(0);
-        newest.add(frames("x", LongStream.rangeClosed(1, 150).toArray()));
+        newest.add(frames(LongStream.rangeClosed(1, 150).toArray()));
         // Then
-        assertThat(newest.after(49, ALL::has, MUCH)).isEmpty();
-        assertThat(newest.after(50, ALL::has, MUCH).orElseThrow().frames()).hasSize(100);
+        assertThat(newest.after(49, MUCH)).isEmpty();
+        assertThat(newest.after(50, MUCH).orElseThrow().frames()).hasSize(100);
         assertThat(newest.end()).isEqualTo(150);
     }
 
@@ -67,20 +83,19 @@ class NewestEventsTest {
         NewestEvents small = new NewestEvents(100, 50);
         small.beginAfter(0);
         // When: ten bytes each
-        small.add(frames("x", LongStream.rangeClosed(1, 20).toArray()));
+        small.add(frames(LongStream.rangeClosed(1, 20).toArray()));
         // Then
-        assertThat(small.after(14, ALL::has, MUCH)).isEmpty();
-        assertThat(small.after(15, ALL::has, MUCH).orElseThrow().frames()).hasSize(5);
+        assertThat(small.after(14, MUCH)).isEmpty();
+        assertThat(small.after(15, MUCH).orElseThrow().frames()).hasSize(5);
     }
 
     @Test
-    void whoeverGoesOnFromSliceToSliceGetsEveryWantedFrameOnceAndInOrder() {
+    void whoeverGoesOnFromSliceToSliceGetsEveryFrameOnceAndInOrder() {
         for (int seed = 0; seed < 50; seed++) {
             // Given
             Random random = new Random(seed);
             NewestEvents window = new NewestEvents(60, MUCH);
             window.beginAfter(0);
-            Selection selection = new Selection("mine", Set.of());
             List<Long> written = new ArrayList<>();
             List<Long> received = new ArrayList<>();
             long position = 0;
@@ -89,20 +104,17 @@ class NewestEventsTest {
             for (int step = 0; step < 200; step++) {
                 if (random.nextBoolean()) {
                     end += 1 + random.nextInt(3);
-                    boolean isMine = random.nextInt(3) > 0;
-                    window.add(frames(isMine ? "mine" : "others", end));
-                    if (isMine) {
-                        written.add(end);
-                    }
+                    window.add(frames(end));
+                    written.add(end);
                 } else {
-                    Optional<Slice> slice = window.after(position, selection::has, 1 + random.nextInt(80));
+                    Optional<Slice> slice = window.after(position, 1 + random.nextInt(80));
                     assertThat(slice).isPresent();
                     slice.get().frames().forEach(frame -> received.add(frame.position()));
                     position = slice.get().position();
                 }
             }
             for (boolean isLast = false; !isLast; ) {
-                Slice slice = window.after(position, selection::has, 30).orElseThrow();
+                Slice slice = window.after(position, 30).orElseThrow();
                 slice.frames().forEach(frame -> received.add(frame.position()));
                 position = slice.position();
                 isLast = slice.isLast();
@@ -112,9 +124,9 @@ class NewestEventsTest {
         }
     }
 
-    private static List<Frame> frames(String experimentId, long... positions) {
+    private static List<Frame> frames(long... positions) {
         return LongStream.of(positions)
-                .mapToObj(position -> new Frame(position, experimentId, "PhaseStarted", new byte[10]))
+                .mapToObj(position -> new Frame(new EventId("0badcafe", position), "x", "PhaseStarted", new byte[10]))
                 .toList();
     }
 }

@@ -8,12 +8,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Optional;
+import org.deconas.experiments.domain.EventId;
 
 /** A client of an event stream that reads byte by byte, so that it may break off anywhere. */
 final class SseReader implements AutoCloseable {
 
     /** An event that came whole. */
-    record Received(long id, String kind, String data) {}
+    record Received(EventId id, String kind, String data) {}
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -58,7 +59,7 @@ final class SseReader implements AutoCloseable {
                 block.setLength(0);
                 if (text.contains("data:")) {
                     return Optional.of(
-                            new Received(Long.parseLong(field(text, "id")), field(text, "event"), field(text, "data")));
+                            new Received(EventId.parse(field(text, "id")).orElseThrow(), field(text, "event"), field(text, "data")));
                 }
             }
         }
