@@ -7,13 +7,15 @@ import { flat } from './settings.js';
 import { count, decibels, duration, fixed, setting } from './words.js';
 
 const POINTS = 300;
+const LIMIT = 120_000; // ms: both logs are read
 
 /** @param {HTMLElement} view @param {string[]} parts ids, by commas @param {AbortSignal} signal */
 export async function show(view, [ids], signal) {
-  const all = await Promise.all([...new Set(ids.split(','))].map(async (id) => ({
-    experiment: await get(`experiments/${id}`, signal),
-    series: await get(`experiments/${id}/series?points=${POINTS}`, signal),
-  })));
+  const all = await Promise.all([...new Set(ids.split(','))].map(async (id) => {
+    const [experiment, series] = await Promise.all([
+      get(`experiments/${id}`, signal), get(`experiments/${id}/series?points=${POINTS}`, signal)]);
+    return { experiment, series };
+  }));
   const reward = new Chart('Mean reward, by policy update', signal);
   const psnr = new Chart('Mean PSNR, by policy update', signal);
   const entropy = new Chart('Entropy of the policy, by update', signal);
@@ -72,7 +74,7 @@ function differing(all) {
 
 /** Where the logs cannot be compared yet, the service says why. */
 async function verdict(first, other, all, signal) {
-  const words = await get(`experiments/${first.id}/compare/${other.id}`, signal).then(sentence, (error) => error.message);
+  const words = await get(`experiments/${first.id}/compare/${other.id}`, signal, LIMIT).then(sentence, (error) => error.message);
   return make('p', {}, make('strong', {}, `${called(first, all)} and ${called(other, all)}: `), words);
 }
 
