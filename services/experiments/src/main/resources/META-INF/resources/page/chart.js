@@ -123,6 +123,7 @@ function base() {
       top: 4,
       textStyle: { color: colour('--text') },
       pageTextStyle: { color: colour('--text') },
+      itemStyle: { opacity: 1 }, // also where the points are pale
       pageIconColor: colour('--text'),
       pageIconInactiveColor: colour('--line'),
     },

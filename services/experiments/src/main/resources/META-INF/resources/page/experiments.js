@@ -5,7 +5,7 @@ import { Notice, again, make, note } from './dom.js';
 import { Live } from './live.js';
 import { age } from './passing.js';
 import { redraw } from './redraw.js';
-import { decibels, phase, rounds } from './words.js';
+import { called, decibels, phase, rounds } from './words.js';
 
 const PAGE = 50;
 const STATES = ['REQUESTED', 'RUNNING', 'PAUSED', 'STOPPING', 'COMPLETED', 'FAILED', 'STOPPED'];
@@ -114,25 +114,25 @@ class List {
         make('caption', { class: 'unseen' }, 'Experiments, the newest first'),
         make('thead', {}, make('tr', {}, ...heads.map((head) => make('th', { scope: 'col' },
           head || make('span', { class: 'unseen' }, 'Compare'))))),
-        make('tbody', {}, ...items.map((item) => this.#row(item, heads)))));
+        make('tbody', {}, ...items.map((item) => this.#row(item, called(item, items), heads)))));
   }
 
-  #row(item, heads) {
+  #row(item, name, heads) {
     const cells = [
       make('input', {
         type: 'checkbox',
         'data-focus': `compare ${item.id}`,
-        'aria-label': `Compare ${item.name}`,
+        'aria-label': `Compare ${name}`,
         checked: this.#chosen.has(item.id),
         onchange: (event) => this.#choose(item.id, event.target.checked),
       }),
-      make('a', { href: `#/experiments/${item.id}` }, item.name),
+      make('a', { href: `#/experiments/${item.id}` }, name),
       badge(item.state),
       item.reason ?? phase(item),
       rounds(item),
       decibels(item.bestReward),
       age(item.requestedAt),
-      actions(item, { done: (deleted) => this.#acted(item.id, deleted), notice: this.#notice }),
+      actions({ ...item, name }, { done: (deleted) => this.#acted(item.id, deleted), notice: this.#notice }),
     ];
     return make('tr', {}, ...cells.map((cell, i) => make('td', { 'data-head': heads[i] }, cell)));
   }

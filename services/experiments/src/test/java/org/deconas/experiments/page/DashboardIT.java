@@ -5,6 +5,7 @@ import static io.restassured.RestAssured.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -161,6 +162,23 @@ class DashboardIT extends DashboardVisit {
 
         // Then
         assertThat(page.alert()).containsText("is not in the artifact store");
+    }
+
+    @Test
+    void partThatCannotBeHadIsTriedAgain() {
+        // Given
+        Pattern series = Pattern.compile("/recorded/series");
+        page.page().route(series, Route::abort);
+        page.to(SEARCH, "overview");
+        assertThat(page.alert()).containsText("The service cannot be reached. Is it running?");
+        page.page().unroute(series);
+
+        // When
+        page.button("Try again").click();
+
+        // Then
+        page.chart(REWARD);
+        assertThat(page.alert()).hasCount(0);
     }
 
     @Test
