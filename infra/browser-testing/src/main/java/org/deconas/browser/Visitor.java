@@ -8,13 +8,10 @@ import com.microsoft.playwright.Page;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Somebody at a page, and what the browser complains of meanwhile. */
 public final class Visitor implements AutoCloseable {
-
-    private static final Set<String> GRAVE = Set.of("serious", "critical");
 
     private final BrowserContext context;
     private final Page page;
@@ -43,13 +40,11 @@ public final class Visitor implements AutoCloseable {
         return List.copyOf(complaints);
     }
 
-    /** What axe-core finds serious or critical in the page as it is now, one line each: rule, what it asks for, where. */
+    /** What axe-core finds in the page as it is now, one line each: rule, what it asks for, where. */
     public List<String> barriers() {
         return new AxeBuilder(page)
-                .analyze().getViolations().stream()
-                        .filter(rule -> GRAVE.contains(rule.getImpact()))
-                        .map(Visitor::line)
-                        .toList();
+                .setLegacyMode(true) // the pages have no frames, so all is found out in the page itself
+                .analyze().getViolations().stream().map(Visitor::line).toList();
     }
 
     private static String line(Rule rule) {

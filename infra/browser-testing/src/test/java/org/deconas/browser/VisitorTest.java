@@ -93,9 +93,18 @@ class VisitorTest {
     }
 
     @Test
+    void whatStandsOutsideOfLandmarksIsABarrierToo() {
+        // When
+        open(SOUND + "<p>Lost</p>");
+
+        // Then
+        assertThat(visitor.barriers()).singleElement().asString().startsWith("region: ");
+    }
+
+    @Test
     void anImageWithoutWordsIsABarrier() {
         // When
-        open(SOUND + "<img src='data:,'>");
+        open(SOUND.replace("</main>", "<img src='data:,'></main>"));
 
         // Then
         assertThat(visitor.barriers()).singleElement().asString().startsWith("image-alt: ");

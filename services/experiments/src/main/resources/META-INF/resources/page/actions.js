@@ -12,30 +12,33 @@ export const isEnded = (state) => ENDED.has(state);
  * Buttons for what an experiment's state allows.
  *
  * @param {{id: string, name: string, state: string}} experiment
- * @param {{done: (deleted: boolean) => void, failed: (words: string) => void}} listener
+ * @param {{done: (deleted: boolean) => void, notice: import('./dom.js').Notice}} listener
  */
-export function actions(experiment, listener) {
+export function actions(experiment, { done, notice }) {
   const { id, name, state } = experiment;
   const act = (words, method, path, said, more = {}) => make('button', {
     type: 'button',
     class: more.grave ? 'grave' : null,
+    'data-focus': `${words} ${id}`,
     'aria-label': `${words} ${name}`,
-    onclick: async (event) => {
-      if (more.ask && !confirm(more.ask)) {
+    onclick: async ({ currentTarget: button }) => {
+      if (button.hasAttribute('aria-disabled') || more.ask && !confirm(more.ask)) {
         return;
       }
-      event.target.disabled = true;
+      notice.say('');
+      button.setAttribute('aria-disabled', 'true'); // and not disabled, which would lose the focus
       try {
         await send(method, `experiments/${id}${path}`);
         tell(`${name}: ${said}`);
-        listener.done(method === 'DELETE');
+        done(method === 'DELETE');
       } catch (error) {
-        event.target.disabled = false;
-        listener.failed(`${words} failed: ${error.message}`);
+        notice.say(`${words} failed: ${error.message}`);
+      } finally {
+        button.removeAttribute('aria-disabled');
       }
     },
   }, words);
-  return make('div', { class: 'actions', role: 'group', 'aria-label': `Actions on ${name}` },
+  return make('div', { class: 'actions', role: 'group', 'data-focus': id, 'aria-label': `Actions on ${name}` },
     RUNS.has(state) && act('Pause', 'POST', '/pause', 'will pause when its running work is done.'),
     state === 'PAUSED' && act('Resume', 'POST', '/resume', 'goes on.'),
     !isEnded(state) && state !== 'STOPPING' && act('Stop', 'POST', '/stop', 'stops when its running work is done.',

@@ -1,6 +1,6 @@
-import { Problem, whenAKeyIsNeeded } from './api.js';
-import { failure, make } from './dom.js';
+import { again, failure, make } from './dom.js';
 import { KeyForm } from './key.js';
+import { Problem, whenAKeyIsNeeded } from './requests.js';
 import { themeSwitch } from './theme.js';
 
 /** Where each address leads: the module that shows it is loaded when it is asked for. */
@@ -53,21 +53,23 @@ async function go() {
     }
     view.replaceChildren(
       make('h1', { tabindex: '-1' }, 'This cannot be shown'),
-      failure(error instanceof Problem ? error.message : 'The page failed.'),
-      make('button', { type: 'button', onclick: go }, 'Try again'));
+      failure(error instanceof Problem ? error.message : 'The page failed.', again(go)));
     if (!(error instanceof Problem)) {
       throw error;
     }
   }
 }
 
-/** The focus goes to the heading of a new view, so that it is read out; between the parts of one view it stays. */
+/**
+ * The focus goes to the heading of a new view, so that it is read out; between the parts of one view it stays, and with whoever has begun to
+ * use the new one while it was still loading.
+ */
 function arrived(path, signal) {
   const whole = path.split('/').slice(0, 3).join('/');
   const heading = view.querySelector('h1');
   if (!signal.aborted && heading) {
     document.title = `${heading.textContent} · DeCoNAS`;
-    if (shown && shown !== whole) {
+    if (shown && shown !== whole && !view.querySelector(':focus')) {
       heading.focus({ preventScroll: true });
       scrollTo(0, 0);
     }

@@ -1,6 +1,6 @@
 /** An architecture: the drawing of its cells, what it costs, and its sequence. */
 import { get, text } from './api.js';
-import { facts, failure, make, note } from './dom.js';
+import { again, facts, failure, make, note } from './dom.js';
 import { count, fixed, giga } from './words.js';
 
 export class ArchitectureCard {
@@ -27,7 +27,7 @@ export class ArchitectureCard {
         return;
       }
       this.element.replaceChildren(
-        make('div', { class: 'scroll drawing', tabindex: '0', role: 'region', 'aria-label': 'Drawing of the cells' }, drawing(svg)),
+        make('div', { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': 'Drawing of the cells' }, drawing(svg)),
         legend(),
         facts([
           ...more,
@@ -40,7 +40,7 @@ export class ArchitectureCard {
           make('p', {}, make('code', {}, counts.sequence))));
     } catch (error) {
       if (!this.#signal.aborted && turn === this.#turn) {
-        this.element.replaceChildren(failure(error.message));
+        this.element.replaceChildren(failure(error.message, again(() => this.show(sequence, more))));
       }
     }
   }

@@ -2,11 +2,22 @@
  * Charts: Apache ECharts. Each has a name for screen readers, and a table of the same numbers.
  */
 import { make, table } from './dom.js';
+import { redraw } from './redraw.js';
+import { Problem } from './requests.js';
 import { onTheme } from './theme.js';
 
-/** Begins to load as soon as there is to be a chart, beside what it is to show. */
-const library = import('../_static/echarts/6.0.0/dist/echarts.esm.min.js');
-library.catch(() => {}); // whoever draws is told
+let library = null;
+
+/** Begins to load as soon as there is to be a chart, beside what it is to show; after a failure, when there is to be one again. */
+function load() {
+  library ??= import('../_static/echarts/6.0.0/dist/echarts.esm.min.js').catch(() => {
+    library = null;
+    throw new Problem('The library that draws the charts cannot be had. Is the service running?');
+  });
+  return library;
+}
+load().catch(() => {}); // whoever draws is told
+
 const MOST_ROWS = 200;
 
 const COLOURS = ['--series-1', '--series-2', '--series-3', '--series-4', '--series-5', '--series-6', '--series-7'];
@@ -31,6 +42,7 @@ export class Chart {
   #option = null;
   #clicked;
   #table;
+  #numbers = make('div');
   #rows = null;
 
   /**
@@ -45,7 +57,7 @@ export class Chart {
       this.#room.style.height = `${height}px`;
     }
     this.#table = make('details', { class: 'as-table', ontoggle: () => this.#fillTable() },
-      make('summary', {}, 'As a table', make('span', { class: 'unseen' }, `: ${name}`)));
+      make('summary', {}, 'As a table', make('span', { class: 'unseen' }, `: ${name}`)), this.#numbers);
     this.element = make('figure', {}, make('figcaption', {}, name), this.#room, this.#table);
     const stop = onTheme(() => this.#draw());
     const sizes = new ResizeObserver(() => this.#chart?.resize());
@@ -69,7 +81,7 @@ export class Chart {
     this.#option = option;
     this.#rows = numbers;
     this.#fillTable();
-    const { init } = await library;
+    const { init } = await load();
     if (this.#option === null || !this.#room.isConnected) {
       return;
     }
@@ -93,8 +105,7 @@ export class Chart {
     }
     const { heads, rows } = this.#rows;
     const shown = rows.slice(-MOST_ROWS);
-    this.#table.querySelector('.scroll')?.remove();
-    this.#table.append(table(
+    redraw(this.#numbers, table(
       shown.length < rows.length ? `The last ${shown.length} of ${rows.length} rows` : `${rows.length} rows`,
       heads, shown, { className: 'low' }));
   }
@@ -107,7 +118,15 @@ function base() {
     color: COLOURS.map(colour),
     textStyle: { color: colour('--text'), fontFamily: 'system-ui, sans-serif' },
     grid: { left: 8, right: 20, top: 48, bottom: 26, containLabel: true },
-    legend: { type: 'scroll', top: 4, textStyle: { color: colour('--text') }, pageTextStyle: { color: colour('--text') } },
+    legend: {
+      type: 'scroll',
+      top: 4,
+      textStyle: { color: colour('--text') },
+      pageTextStyle: { color: colour('--text') },
+      itemStyle: { opacity: 1 }, // also where the points are pale
+      pageIconColor: colour('--text'),
+      pageIconInactiveColor: colour('--line'),
+    },
     tooltip: {
       trigger: 'axis',
       renderMode: 'richText',

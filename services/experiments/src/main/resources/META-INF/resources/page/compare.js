@@ -4,16 +4,18 @@ import { get } from './api.js';
 import { Chart, axis, curve, upright } from './chart.js';
 import { make, note, panel, table } from './dom.js';
 import { flat } from './settings.js';
-import { count, decibels, duration, fixed, setting } from './words.js';
+import { called, count, decibels, duration, fixed, setting } from './words.js';
 
 const POINTS = 300;
+const LIMIT = 120_000; // ms: both logs are read
 
 /** @param {HTMLElement} view @param {string[]} parts ids, by commas @param {AbortSignal} signal */
 export async function show(view, [ids], signal) {
-  const all = await Promise.all([...new Set(ids.split(','))].map(async (id) => ({
-    experiment: await get(`experiments/${id}`, signal),
-    series: await get(`experiments/${id}/series?points=${POINTS}`, signal),
-  })));
+  const all = await Promise.all([...new Set(ids.split(','))].map(async (id) => {
+    const [experiment, series] = await Promise.all([
+      get(`experiments/${id}`, signal), get(`experiments/${id}/series?points=${POINTS}`, signal)]);
+    return { experiment, series };
+  }));
   const reward = new Chart('Mean reward, by policy update', signal);
   const psnr = new Chart('Mean PSNR, by policy update', signal);
   const entropy = new Chart('Entropy of the policy, by update', signal);
@@ -31,6 +33,8 @@ export async function show(view, [ids], signal) {
   verdicts.replaceChildren(...said, ...(others.length ? [] : [note('There is nothing to compare with.')]));
 }
 
+const experimentsOf = (all) => all.map(({ experiment }) => experiment);
+
 function results(all) {
   return table('Results', ['Experiment', 'State', 'Best reward', 'Winner', 'Above bicubic', 'Parameters', 'Multiply-adds for a pixel', 'Time'],
     all.map(({ experiment: { id, name, state, bestReward, winner, requestedAt, endedAt } }) => [
@@ -40,12 +44,9 @@ function results(all) {
     { hideCaption: true });
 }
 
-/** Where two have one name, their ids tell them apart. */
-const called = ({ id, name }, all) => (all.filter(({ experiment }) => experiment.name === name).length > 1 ? `${name} (${id})` : name);
-
 /** A curve for each experiment. */
 function draw(chart, all, key, unit) {
-  const name = (i) => called(all[i].experiment, all);
+  const name = (i) => called(all[i].experiment, experimentsOf(all));
   const types = ['solid', 'dashed', 'dotted'];
   const updates = [...new Set(all.flatMap(({ series }) => series.points.map((point) => point.update)))].sort((a, b) => a - b);
   const values = all.map(({ series }) => new Map(series.points.map((point) => [point.update, point[key]])));
@@ -65,15 +66,15 @@ function differing(all) {
   const keys = [...new Set(settings.flatMap(Object.keys))]
     .filter((key) => new Set(settings.map((one) => setting(one[key]))).size > 1);
   return [keys.length
-    ? table('Settings that differ', ['Setting', ...all.map(({ experiment }) => called(experiment, all))],
+    ? table('Settings that differ', ['Setting', ...all.map(({ experiment }) => called(experiment, experimentsOf(all)))],
       keys.map((key) => [key, ...settings.map((one) => setting(one[key]))]), { hideCaption: true })
     : note('None: all settings are the same.')];
 }
 
 /** Where the logs cannot be compared yet, the service says why. */
 async function verdict(first, other, all, signal) {
-  const words = await get(`experiments/${first.id}/compare/${other.id}`, signal).then(sentence, (error) => error.message);
-  return make('p', {}, make('strong', {}, `${called(first, all)} and ${called(other, all)}: `), words);
+  const words = await get(`experiments/${first.id}/compare/${other.id}`, signal, LIMIT).then(sentence, (error) => error.message);
+  return make('p', {}, make('strong', {}, `${called(first, experimentsOf(all))} and ${called(other, experimentsOf(all))}: `), words);
 }
 
 /** What `deconas compare` says, in a sentence. */

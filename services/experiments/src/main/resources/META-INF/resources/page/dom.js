@@ -32,7 +32,7 @@ export function make(tag, attributes = {}, ...children) {
  * @param {{className?: string, hideCaption?: boolean}} [options]
  */
 export function table(caption, heads, rows, { className = '', hideCaption = false } = {}) {
-  return make('div', { class: `scroll ${className}`, tabindex: '0', role: 'region', 'aria-label': caption },
+  return make('div', { class: `scroll ${className}`, tabindex: '0', role: 'group', 'aria-label': caption },
     make('table', {},
       make('caption', { class: hideCaption ? 'unseen' : null }, caption),
       make('thead', {}, make('tr', {}, ...heads.map((head) => make('th', { scope: 'col' }, head)))),
@@ -55,8 +55,31 @@ export function panel(title, ...children) {
 /** What is said where something is not there, or not yet. */
 export const note = (words) => make('p', { class: 'note' }, words);
 
-/** What is said where something failed. */
-export const failure = (words) => make('p', { class: 'failure', role: 'alert' }, words);
+/** What is said where something failed. @param {string} words @param {...Node} more a button, say */
+export const failure = (words, ...more) => make('div', { class: 'failure', role: 'alert' }, make('p', {}, words), ...more);
+
+/** @param {() => void} onclick */
+export const again = (onclick) => make('button', { type: 'button', onclick }, 'Try again');
+
+/** A place where it is said that something failed. What it says stays, until it says something else. */
+export class Notice {
+  #words = '';
+  #button;
+  element = make('div');
+
+  /** @param {HTMLElement} [button] below the words; else one that takes them away */
+  constructor(button = make('button', { type: 'button', onclick: () => this.say('') }, 'Dismiss')) {
+    this.#button = button;
+  }
+
+  /** @param {string} words '' for nothing */
+  say(words) {
+    if (words !== this.#words) {
+      this.#words = words;
+      this.element.replaceChildren(...(words ? [failure(words, this.#button)] : []));
+    }
+  }
+}
 
 /** Tells what has happened to those who cannot see it, too. */
 export function tell(words) {

@@ -6,6 +6,7 @@ import { facts, failure, make, note, panel } from './dom.js';
 import { count, decibels, fixed } from './words.js';
 
 const POINTS = 300;
+const DOWNLOAD = 600_000; // ms: an archive may be large
 
 export class Overview {
   #id;
@@ -98,7 +99,7 @@ export class Overview {
       event.preventDefault();
       said.replaceChildren(note('Fetching it …'));
       try {
-        const url = URL.createObjectURL(await blob(path, this.#signal));
+        const url = URL.createObjectURL(await blob(path, this.#signal, DOWNLOAD));
         make('a', { href: url, download: `${modelId}.zip` }).click();
         setTimeout(() => URL.revokeObjectURL(url), 60_000);
         said.replaceChildren();

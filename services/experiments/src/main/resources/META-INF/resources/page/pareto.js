@@ -3,6 +3,7 @@ import { ArchitectureCard } from './architecture.js';
 import { get } from './api.js';
 import { Chart, axis, colour, upright } from './chart.js';
 import { make, note, panel } from './dom.js';
+import { redraw } from './redraw.js';
 import { count, decibels, fixed, giga } from './words.js';
 
 const KINDS = {
@@ -65,11 +66,11 @@ export class Architectures {
       ? note('No architecture is measured yet.')
       : make('p', { class: 'quiet' }, Object.entries(architectures).filter(([, number]) => number)
         .map(([kind, number]) => `${count(number)} ${KINDS[kind]}`).join('; '),
-      points.length < all ? `. Shown are the Pareto sets and ${count(points.filter((one) => !one.best).length)} of the others.` : '.'));
+      points.length < all ? `. Shown are the Pareto sets and ${count(points.filter((one) => !one.paretoOptimal).length)} of the others.` : '.'));
     if (all) {
       await this.#chart.show(() => option(points), {
         heads: ['Measured as', 'PSNR', 'Multiply-adds', 'Pareto set', 'Sequence'],
-        rows: points.map((one) => [KINDS[one.kind], fixed(one.psnr), giga(one.multiplyAdds), one.best ? 'yes' : 'no', one.sequence.replaceAll(' ', '')]),
+        rows: points.map((one) => [KINDS[one.kind], fixed(one.psnr), giga(one.multiplyAdds), one.paretoOptimal ? 'yes' : 'no', one.sequence.replaceAll(' ', '')]),
       });
     }
     this.#list();
@@ -77,10 +78,11 @@ export class Architectures {
 
   /** The members of the chosen kind; the one with the highest PSNR is shown until another is chosen. */
   #list() {
-    const members = this.#points.filter((one) => one.best && one.kind === this.#kind.value);
-    this.#members.replaceChildren(members.length ? make('ul', { class: 'members' }, ...members.map((one) => make('li', {},
+    const members = this.#points.filter((one) => one.paretoOptimal && one.kind === this.#kind.value);
+    redraw(this.#members, members.length ? make('ul', { class: 'members' }, ...members.map((one) => make('li', {},
       make('button', {
         type: 'button',
+        'data-focus': one.sequence,
         'aria-pressed': String(one.sequence === this.#chosen?.sequence),
         onclick: () => this.#choose(one),
       }, `${decibels(one.psnr)} at ${giga(one.multiplyAdds)}`)))) : note('None of this kind yet.'));
@@ -96,7 +98,7 @@ export class Architectures {
   #choose(point) {
     this.#chosen = point;
     const buttons = this.#members.querySelectorAll('button');
-    const members = this.#points.filter((one) => one.best && one.kind === this.#kind.value);
+    const members = this.#points.filter((one) => one.paretoOptimal && one.kind === this.#kind.value);
     buttons.forEach((button, i) => button.setAttribute('aria-pressed', String(members[i]?.sequence === point.sequence)));
     return this.#card.show(point.sequence, [['Measured as', KINDS[point.kind]], ['PSNR', decibels(point.psnr)]]);
   }
@@ -115,10 +117,10 @@ function option(points) {
     yAxis: upright('PSNR, dB'),
     series: kinds.flatMap((kind, i) => {
       const own = points.filter((one) => one.kind === kind);
-      const members = own.filter((one) => one.best);
+      const members = own.filter((one) => one.paretoOptimal);
       const look = { name: KINDS[kind], symbol: SYMBOLS[kind], cursor: 'pointer' };
       return [
-        { ...look, type: 'scatter', symbolSize: 7, itemStyle: { opacity: 0.35 }, data: own.filter((one) => !one.best).map(at), colorBy: 'series' },
+        { ...look, type: 'scatter', symbolSize: 7, itemStyle: { opacity: 0.35 }, data: own.filter((one) => !one.paretoOptimal).map(at), colorBy: 'series' },
         { ...look, type: members.length > 1 ? 'line' : 'scatter', step: members.length > 1 ? 'end' : undefined, symbolSize: 11, data: members.toSorted((a, b) => a.multiplyAdds - b.multiplyAdds).map(at) },
       ].map((series) => ({ ...series, colorIndex: i }));
     }).map((series) => ({ ...series, itemStyle: { ...series.itemStyle, color: palette(series.colorIndex) }, lineStyle: { color: palette(series.colorIndex), width: 1.5 } })),

@@ -7,6 +7,7 @@ import { count, fixed } from './words.js';
 const FEW = 12; // versions of the first look: each that was not looked at before takes the service a moment
 const MOST = 100;
 const BETWEEN = 5_000; // ms
+const LIMIT = 120_000; // ms
 
 export class Policy {
   #id;
@@ -15,6 +16,7 @@ export class Policy {
   #said = make('div', {}, note('Looking at the policy’s versions …'));
   #chart;
   #shown = -1;
+  #turn = 0;
   #next = 0;
 
   constructor(experiment, signal) {
@@ -38,8 +40,12 @@ export class Policy {
   }
 
   async #load(versions) {
+    const turn = ++this.#turn;
     const { items, versions: all, samples, reason } = await get(
-      `experiments/${this.#id}/policies/probabilities?versions=${versions}`, this.#signal);
+      `experiments/${this.#id}/policies/probabilities?versions=${versions}`, this.#signal, LIMIT);
+    if (turn !== this.#turn) {
+      return all;
+    }
     const there = items.filter((item) => item.ones !== null);
     this.#chart.element.hidden = there.length === 0;
     this.#said.replaceChildren(...words(reason, items, there, all, samples));
@@ -66,7 +72,7 @@ function words(reason, items, there, all, samples) {
 
 function option(names, versions) {
   return {
-    grid: { left: 8, right: 16, top: 8, bottom: 76, containLabel: true },
+    grid: { left: 24, right: 16, top: 8, bottom: 76, containLabel: true },
     legend: { show: false },
     tooltip: {
       trigger: 'item',
@@ -112,7 +118,7 @@ function table(names, versions) {
 }
 
 /** What each bit of a sequence says, in its order. */
-export function bitNames({ cells, blocks, 'fusion-search': fusion }) {
+function bitNames({ cells, blocks, 'fusion-search': fusion }) {
   const source = (input) => (input === 0 ? 'input' : `cell ${input - 1}`);
   const names = [];
   for (let cell = 0; cell < cells; cell++) {

@@ -1,6 +1,6 @@
 /** Pictures of validation images, after each segment of a training: bicubic, the network, the original. */
 import { blob, find } from './api.js';
-import { failure, make, note, panel } from './dom.js';
+import { again, failure, make, note, panel } from './dom.js';
 import { network } from './training.js';
 import { count } from './words.js';
 
@@ -25,7 +25,7 @@ export class Previews {
       make('div', { class: 'toolbar' },
         make('label', { for: 'preview-network' }, 'Network'), this.#select,
         make('label', { for: 'preview-step' }, 'Step'), this.#slider, this.#step),
-      make('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Picture' }, this.#image),
+      make('div', { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': 'Picture' }, this.#image),
       make('p', { class: 'quiet' }, 'Each row is a validation image: enlarged by bicubic, by the network, and the original.'));
     this.element = panel('Before and after', this.#said, this.#there);
     signal.addEventListener('abort', () => URL.revokeObjectURL(this.#url), { once: true });
@@ -45,10 +45,11 @@ export class Previews {
       'There are no pictures: trainers make one after each segment of a finalist’s or the winner’s training, if the settings ask for it.')]));
     const names = [...new Set(items.map(network))];
     const before = this.#select.value;
+    const place = before && Number(this.#slider.value) < Number(this.#slider.max) ? Number(this.#slider.value) : Infinity;
     this.#select.replaceChildren(...names.map((name) => make('option', { value: name }, name)));
     this.#select.value = names.includes(before) ? before : names.at(-1) ?? '';
     if (items.length) {
-      this.#choose();
+      this.#choose(this.#select.value === before ? place : Infinity);
     }
   }
 
@@ -56,9 +57,11 @@ export class Previews {
     return this.#all.filter((one) => network(one) === this.#select.value).sort((a, b) => a.step - b.step);
   }
 
-  #choose() {
-    this.#slider.max = String(this.#steps.length - 1);
-    this.#slider.value = this.#slider.max;
+  /** The newest picture of the network, or the one that is looked at while it is not the newest. */
+  #choose(place = Infinity) {
+    const last = this.#steps.length - 1;
+    this.#slider.max = String(last);
+    this.#slider.value = String(Math.min(place, last));
     return this.#show();
   }
 
@@ -81,7 +84,7 @@ export class Previews {
       this.#said.replaceChildren();
     } catch (error) {
       if (!this.#signal.aborted && turn === this.#turn) {
-        this.#said.replaceChildren(failure(error.message));
+        this.#said.replaceChildren(failure(error.message, again(() => this.#show())));
       }
     }
   }

@@ -10,6 +10,24 @@ export function flat(settings, prefix = '') {
       ? Object.entries(flat(value, `${prefix}${key}.`)) : [[prefix + key, value]])));
 }
 
+/**
+ * What was typed, as a JSON value of the type that the setting has. What does not read as such stays text, and so does a whole number that
+ * JavaScript cannot hold: the service converts it, or says what is wrong with it.
+ *
+ * @param {string} text
+ * @param {any} like a value of the setting; undefined where none is known
+ */
+export function typed(text, like) {
+  if (typeof like === 'boolean' && ['true', 'false'].includes(text)) {
+    return text === 'true';
+  }
+  if (typeof like === 'number' && /^-?\d+(\.\d+)?(e[-+]?\d+)?$/i.test(text)) {
+    const number = Number(text);
+    return Number.isFinite(number) && (Number.isSafeInteger(number) || !/^-?\d+$/.test(text)) ? number : text;
+  }
+  return text;
+}
+
 /** The part of an experiment's page that shows its settings, beside those of its profile. */
 export class Settings {
   constructor(experiment, signal) {

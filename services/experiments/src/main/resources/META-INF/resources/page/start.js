@@ -1,7 +1,7 @@
 /** Starts a search: from a profile, or from another experiment's settings. */
 import { get, send } from './api.js';
 import { failure, make, tell } from './dom.js';
-import { flat } from './settings.js';
+import { flat, typed } from './settings.js';
 import { setting } from './words.js';
 
 /** Settings that have fields of their own. */
@@ -18,7 +18,7 @@ class StartForm {
   #profiles;
   #original;
   #form;
-  #changes = make('div', { class: 'changes' });
+  #changes = make('div');
   #keys = make('datalist', { id: 'keys' });
   #errors = make('div');
   #rows = 0;
@@ -32,7 +32,8 @@ class StartForm {
       !original && field('profile', 'Profile', profile, 'What the settings start from: quick takes minutes, small an evening; paper is for GPUs.'),
       field('name', 'Name', input('name'), 'What people call it; may be empty.'),
       field('images', 'Folder of training images', input('images', { value: original?.settings.data.images }), 'As the trainers see it; an absolute path.'),
-      field('validation', 'Folder of validation images', input('validation', { value: original?.settings.data.validation }), 'Empty: a part of the training images is set aside.'),
+      field('validation', 'Folder of validation images', input('validation', { value: original?.settings.data.validation }),
+        original?.settings.data.validation ? 'Empty: as it was.' : 'Empty: a part of the training images is set aside.'),
       field('seed', 'Seed', input('seed', { inputmode: 'numeric' }), 'Every random choice follows from it.'),
       make('fieldset', { class: 'wide' },
         make('legend', {}, 'Changed settings'),
@@ -63,7 +64,7 @@ class StartForm {
     const number = ++this.#rows;
     const row = make('div', { class: 'change' },
       make('label', { for: `key-${number}` }, 'Setting'),
-      make('input', { id: `key-${number}`, class: 'key', list: 'keys', autocomplete: 'off', oninput: () => this.#hint(row) }),
+      make('input', { id: `key-${number}`, class: 'key', list: 'keys', autocomplete: 'off', 'aria-describedby': `said-${number}`, oninput: () => this.#hint(row) }),
       make('label', { for: `value-${number}` }, 'Value'),
       make('input', { id: `value-${number}`, class: 'value', autocomplete: 'off', 'aria-describedby': `said-${number}` }),
       make('button', { type: 'button', 'aria-label': 'Leave this setting as it is', onclick: () => row.remove() }, '×'),
@@ -78,17 +79,18 @@ class StartForm {
   }
 
   #settings() {
+    const base = this.#base;
     const settings = {};
     for (const [key, name] of Object.entries(OWN)) {
-      const typed = this.#form.elements[name].value.trim();
-      if (typed) {
-        settings[key] = key === 'seed' ? value(typed) : typed;
+      const text = this.#form.elements[name].value.trim();
+      if (text) {
+        settings[key] = typed(text, base[key]);
       }
     }
     for (const row of this.#changes.querySelectorAll('.change')) {
       const key = row.querySelector('.key').value.trim();
       if (key) {
-        settings[key] = value(row.querySelector('.value').value.trim());
+        settings[key] = typed(row.querySelector('.value').value.trim(), base[key]);
       }
     }
     return settings;
@@ -96,9 +98,12 @@ class StartForm {
 
   async #submit(event) {
     event.preventDefault();
-    this.#forget();
     const submit = this.#form.querySelector('[type=submit]');
-    submit.disabled = true;
+    if (submit.hasAttribute('aria-disabled')) {
+      return;
+    }
+    this.#forget();
+    submit.setAttribute('aria-disabled', 'true'); // and not disabled, which would lose the focus
     try {
       const name = this.#form.elements.name.value.trim() || undefined;
       const settings = this.#settings();
@@ -108,7 +113,7 @@ class StartForm {
       tell(`${started.name} is started.`);
       location.hash = `#/experiments/${started.id}`;
     } catch (error) {
-      submit.disabled = false;
+      submit.removeAttribute('aria-disabled');
       this.#refused(error);
     }
   }
@@ -122,13 +127,11 @@ class StartForm {
   /** Each fault stands at its field; those of settings that have none stand together. */
   #refused(error) {
     const elsewhere = [];
-    let first = null;
     for (const fault of error.errors ?? []) {
       const wrong = this.#fieldOf(fault.key);
       if (wrong) {
         wrong.setAttribute('aria-invalid', 'true');
         document.getElementById(wrong.getAttribute('aria-describedby').split(' ')[0]).textContent = fault.message;
-        first ??= wrong;
       } else {
         elsewhere.push(fault.message);
       }
@@ -137,7 +140,7 @@ class StartForm {
       ? [`${error.errors.length === 1 ? 'One setting is' : `${error.errors.length} settings are`} wrong.`, ...elsewhere]
       : [error.message];
     this.#errors.replaceChildren(failure(words.join(' ')));
-    first?.focus();
+    this.#form.querySelector('[aria-invalid]')?.focus();
   }
 
   #fieldOf(key) {
@@ -146,7 +149,7 @@ class StartForm {
       return this.#form.elements[own];
     }
     const row = [...this.#changes.querySelectorAll('.change')].find((one) => one.querySelector('.key').value.trim() === key);
-    return row?.querySelector('.value');
+    return row?.querySelector(key in this.#base ? '.value' : '.key');
   }
 }
 
@@ -158,14 +161,4 @@ function field(id, label, control, words) {
     make('label', { for: id }, label), control,
     make('p', { class: 'said', id: `said-${id}` }),
     make('p', { class: 'quiet', id: `words-${id}` }, words));
-}
-
-/** Numbers, true and false are meant as such; all else is text. */
-function value(typed) {
-  try {
-    const parsed = JSON.parse(typed);
-    return typeof parsed === 'object' && parsed !== null ? typed : parsed;
-  } catch {
-    return typed;
-  }
 }

@@ -3,8 +3,6 @@ const NAME = 'deconas-theme';
 const system = matchMedia('(prefers-color-scheme: dark)');
 const listeners = new Set();
 
-export const isDark = () => (document.documentElement.dataset.theme || (system.matches ? 'dark' : 'light')) === 'dark';
-
 /** Calls back when the colours change; the function that it returns ends that. */
 export function onTheme(listener) {
   listeners.add(listener);

@@ -1,7 +1,9 @@
 /** Who works for an experiment, and how fast. */
 import { find } from './api.js';
 import { make, note, panel, table } from './dom.js';
-import { ago, count, fixed } from './words.js';
+import { age } from './passing.js';
+import { redraw } from './redraw.js';
+import { count, fixed } from './words.js';
 
 const BETWEEN = 3_000; // ms
 const STATES = { AT_WORK: 'at work', SILENT: 'silent', IDLE: 'waits for work' };
@@ -37,7 +39,7 @@ export class Trainers {
   }
 
   #show() {
-    this.#rows.replaceChildren(this.#items.length ? table('Trainers',
+    redraw(this.#rows, this.#items.length ? table('Trainers',
       ['Trainer', 'State', 'Works on', 'Steps per second', 'Time at work', 'Pieces done', 'Last seen'],
       this.#items.map((one) => {
         const report = this.#reports.get(one.trainer);
@@ -49,7 +51,7 @@ export class Trainers {
           fixed(fresh ? report.stepsPerSecond : one.stepsPerSecond, 1),
           Number.isFinite(one.shareAtWork) ? `${Math.round(one.shareAtWork * 100)} %` : '–',
           count(one.done),
-          ago(one.lastSeenAt),
+          age(one.lastSeenAt),
         ];
       }), { hideCaption: true }) : note('No trainer has worked for this experiment as far as this service knows.'));
   }

@@ -1,7 +1,7 @@
 /** How networks are trained: the super-network's loss by rounds, finalists and winner by steps, pictures, and who is at it. */
 import { get } from './api.js';
 import { Chart, axis, curve, upright } from './chart.js';
-import { make, note, panel } from './dom.js';
+import { make, note } from './dom.js';
 import { Previews } from './previews.js';
 import { Trainers } from './trainers.js';
 import { count, decibels, fixed } from './words.js';
@@ -49,7 +49,7 @@ export class Training {
     this.#shared.element.hidden = shared.length === 0;
     this.#loss.element.hidden = !trained;
     this.#psnr.element.hidden = segments.length === 0;
-    const steps = axis('step', { min: 0 });
+    const steps = () => axis('step', { min: 0 });
     await Promise.all([
       shared.length && this.#shared.show(() => ({
         xAxis: axis('round', { minInterval: 1 }),
@@ -57,12 +57,12 @@ export class Training {
         series: [curve('shared weights', shared.map((one) => [one.round, one.loss]))],
       }), { heads: ['Round', 'Loss'], rows: shared.map((one) => [count(one.round), fixed(one.loss, 4)]) }),
       trained && this.#loss.show(() => ({
-        xAxis: steps,
+        xAxis: steps(),
         yAxis: upright('mean absolute error'),
         series: networks(losses.length ? losses : segments, (one) => one.loss),
       }), rows(losses.length ? losses : segments)),
       segments.length && this.#psnr.show(() => ({
-        xAxis: steps, yAxis: upright('dB'), series: networks(segments, (one) => one.psnr),
+        xAxis: steps(), yAxis: upright('dB'), series: networks(segments, (one) => one.psnr),
       }), rows(segments)),
     ]);
   }

@@ -1,7 +1,8 @@
 /** The trials of an experiment, page by page. */
 import { ArchitectureCard } from './architecture.js';
 import { get } from './api.js';
-import { failure, make, note, panel } from './dom.js';
+import { again, failure, make, note, panel } from './dom.js';
+import { redraw } from './redraw.js';
 import { count, decibels, fixed, lower } from './words.js';
 
 const PAGE = 25;
@@ -37,7 +38,7 @@ export class Trials {
     this.#purpose = choice('purpose', PURPOSES, () => this.#again());
     this.element = make('div', {}, panel('Trials',
       make('div', { class: 'toolbar' },
-        make('label', { for: 'state' }, 'State'), this.#state, make('label', { for: 'purpose' }, 'Purpose'), this.#purpose),
+        labelled('State', this.#state), labelled('Purpose', this.#purpose)),
       this.#rows, this.#paging), this.#cells);
     this.ready = this.refresh();
   }
@@ -50,7 +51,8 @@ export class Trials {
   #shown() {
     return this.refresh().catch((error) => {
       if (!this.#signal.aborted) {
-        this.#rows.replaceChildren(failure(error.message));
+        this.#before = '';
+        this.#rows.replaceChildren(failure(error.message, again(() => this.#shown())));
       }
     });
   }
@@ -69,17 +71,13 @@ export class Trials {
       return;
     }
     this.#before = now;
-    const focused = document.activeElement?.dataset?.focus;
-    this.#rows.replaceChildren(list.items.length ? this.#table(list.items)
+    redraw(this.#rows, list.items.length ? this.#table(list.items)
       : note(this.#state.value || this.#purpose.value ? 'No trial is like that.' : 'No trial is drawn yet.'));
     this.#pages(list.total);
-    if (focused) {
-      this.element.querySelector(`[data-focus="${CSS.escape(focused)}"]`)?.focus();
-    }
   }
 
   #table(items) {
-    return make('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Trials' },
+    return make('div', { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': 'Trials' },
       make('table', {},
         make('caption', { class: 'unseen' }, 'Trials'),
         make('thead', {}, make('tr', {}, ...COLUMNS.map(([head, key]) => this.#head(head, key)))),
@@ -134,13 +132,15 @@ export class Trials {
       onclick: () => { this.#offset = offset; this.#shown(); },
     }, words);
     const last = Math.max(0, Math.floor((total - 1) / PAGE) * PAGE);
-    this.#paging.replaceChildren(...(total > PAGE ? [
+    redraw(this.#paging, ...(total > PAGE ? [
       turn('First', 0), turn('Before', this.#offset - PAGE),
       make('span', {}, `${count(this.#offset + 1)} to ${count(Math.min(total, this.#offset + PAGE))} of ${count(total)}`),
       turn('Next', this.#offset + PAGE), turn('Last', last),
     ] : [make('span', {}, total === 1 ? '1 trial' : `${count(total)} trials`)]));
   }
 }
+
+const labelled = (words, select) => make('span', { class: 'choice' }, make('label', { for: select.id }, words), select);
 
 function choice(id, options, changed) {
   return make('select', { id, onchange: changed }, make('option', { value: '' }, 'all'),

@@ -71,3 +71,6 @@ export const lower = (state) => state.toLowerCase().replaceAll('_', ' ');
 
 /** A setting's value as it is typed. */
 export const setting = (value) => (value === null || value === undefined ? 'none' : typeof value === 'string' ? value : JSON.stringify(value));
+
+/** An experiment's name; where others have the same one, its id tells it apart. */
+export const called = ({ id, name }, all) => (all.filter((one) => one.name === name).length > 1 ? `${name} (${id})` : name);

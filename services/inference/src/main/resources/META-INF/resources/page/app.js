@@ -1,8 +1,9 @@
-import { Problem, upscale, whenAKeyIsNeeded } from './api.js';
+import { upscale } from './api.js';
 import { ImageSlot } from './images.js';
 import { KeyForm } from './key.js';
 import { ModelChoice } from './models.js';
 import { picker } from './picker.js';
+import { Problem, whenAKeyIsNeeded } from './requests.js';
 import { ResultView } from './result.js';
 import { pixels, resultName, size, time } from './words.js';
 
@@ -16,6 +17,7 @@ const choice = new ModelChoice({
   select: part('model'),
   facts: part('model-facts'),
   none: part('no-model'),
+  title: part('no-model-title'),
   reason: part('no-model-reason'),
 });
 

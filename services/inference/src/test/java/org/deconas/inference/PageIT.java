@@ -15,17 +15,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
-import org.deconas.browser.Chromium;
+import org.deconas.browser.SharedChromium;
 import org.deconas.browser.Visitor;
 import org.deconas.browser.Window;
 import org.deconas.imaging.ImageFiles;
 import org.deconas.imaging.RgbImage;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -35,7 +34,8 @@ class PageIT {
 
     private static final byte[] IMAGE = TestImages.png(64, 48);
 
-    private static Chromium chromium;
+    @RegisterExtension
+    static final SharedChromium CHROMIUM = new SharedChromium();
 
     @ConfigProperty(name = "deconas.artifacts.directory")
     Path artifacts;
@@ -46,24 +46,12 @@ class PageIT {
     private Visitor visitor;
     private PageVisit page;
 
-    @BeforeAll
-    static void startChromium() {
-        chromium = Chromium.start();
-    }
-
-    @AfterAll
-    static void stopChromium() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
-
     @BeforeEach
     void aVisitorComesWhileTwoModelsServe() throws IOException {
         Client client = new Client(artifacts);
         client.serve("first", 1);
         client.serve("second", 2);
-        visitor = chromium.visitor(Window.desktop(ColorScheme.LIGHT));
+        visitor = CHROMIUM.visitor(Window.desktop(ColorScheme.LIGHT));
         page = PageVisit.to(address, visitor);
     }
 
@@ -187,7 +175,7 @@ class PageIT {
         Request request = visitor.page().waitForRequest(Pattern.compile("/v1/upscale"), page::enlarge);
 
         // Then
-        assertThat(request.url()).endsWith("/v1/upscale?model=first");
+        assertThat(request.url()).endsWith("/v1/upscale?model=first&format=png");
         assertThat(request.headerValue("content-type")).isEqualTo("image/png");
         assertThat(page.facts()).containsText("Modelfirst");
     }
@@ -253,6 +241,21 @@ class PageIT {
         RgbImage saved = ImageFiles.read(Files.readAllBytes(download.path()), "download");
         assertThat(saved.width()).isEqualTo(128);
         assertThat(saved.height()).isEqualTo(96);
+    }
+
+    @Test
+    void theDownloadHasTheFormatThatIsChosen() {
+        // Given
+        page.format("JPEG").check();
+        page.enlarge("noise.png", IMAGE);
+
+        // When
+        Download download = visitor.page().waitForDownload(() -> page.download().click());
+
+        // Then
+        assertThat(download.suggestedFilename()).isEqualTo("noise-x2.jpg");
+        assertThat(download.path()).satisfies(path -> assertThat(Files.readAllBytes(path))
+                .startsWith(0xFF, 0xD8, 0xFF));
     }
 
     @ParameterizedTest

@@ -12,13 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import org.deconas.browser.Chromium;
+import org.deconas.browser.SharedChromium;
 import org.deconas.browser.Visitor;
 import org.deconas.browser.Window;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -30,25 +29,14 @@ class PageLooksIT {
     private static final Path PICTURES = Path.of("target", "page");
     private static final Path PHOTOGRAPH = Path.of("../../../shared/data/test/Set5/butterfly_GT.png");
 
-    private static Chromium chromium;
+    @RegisterExtension
+    static final SharedChromium CHROMIUM = new SharedChromium();
 
     @ConfigProperty(name = "deconas.artifacts.directory")
     Path artifacts;
 
     @TestHTTPResource("/")
     String address;
-
-    @BeforeAll
-    static void startChromium() {
-        chromium = Chromium.start();
-    }
-
-    @AfterAll
-    static void stopChromium() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
 
     @BeforeEach
     void aModelServes() throws IOException {
@@ -66,7 +54,7 @@ class PageLooksIT {
             names = {"LIGHT", "DARK"})
     void noBarrierIsInTheWay(ColorScheme colours) throws IOException {
         // Given
-        try (Visitor visitor = chromium.visitor(Window.desktop(colours))) {
+        try (Visitor visitor = CHROMIUM.visitor(Window.desktop(colours))) {
             PageVisit page = PageVisit.to(address, visitor);
             assertThat(page.model()).isVisible();
             visitor.photograph(picture("start", colours));
@@ -92,7 +80,7 @@ class PageLooksIT {
             names = {"LIGHT", "DARK"})
     void fitsATelephone(ColorScheme colours) throws IOException {
         // Given
-        try (Visitor visitor = chromium.visitor(Window.telephone(colours))) {
+        try (Visitor visitor = CHROMIUM.visitor(Window.telephone(colours))) {
             PageVisit page = PageVisit.to(address, visitor);
 
             // When

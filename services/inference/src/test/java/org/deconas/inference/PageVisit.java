@@ -81,6 +81,11 @@ final class PageVisit {
         return page.getByLabel("Model", new Page.GetByLabelOptions().setExact(true));
     }
 
+    /** The choice of an output format. */
+    Locator format(String name) {
+        return page.getByLabel(name, new Page.GetByLabelOptions().setExact(true));
+    }
+
     Locator after() {
         return page.getByAltText("Enlarged by the model");
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -45,6 +46,26 @@ class PageWithoutModelIT {
             assertThat(page.button("Enlarge")).isDisabled();
             assertThat(visitor.barriers()).isEmpty();
             assertThat(visitor.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void saysThatTheModelsCannotBeListedAndLooksAgainWhenAsked() {
+        try (Chromium chromium = Chromium.start();
+                Visitor visitor = chromium.visitor(Window.desktop(ColorScheme.LIGHT))) {
+            // Given
+            visitor.page().route("**/v1/models", Route::abort);
+            PageVisit page = PageVisit.to(address, visitor);
+            assertThat(visitor.page()
+                            .getByText("The models cannot be listed. The service cannot be reached. Is it running?"))
+                    .isVisible();
+            visitor.page().unrouteAll();
+
+            // When
+            page.button("Look again").click();
+
+            // Then
+            assertThat(visitor.page().getByText("No model serves yet.")).isVisible();
         }
     }
 

@@ -73,14 +73,14 @@ public class ParetoResource {
      *
      * @param psnr dB
      * @param multiplyAdds for an output of 1280x720
-     * @param best whether nothing of its kind is cheaper at no lower PSNR, or better at no higher cost
+     * @param paretoOptimal whether nothing of its kind is cheaper at no lower PSNR, or better at no higher cost
      */
-    public record Point(Kind kind, String sequence, double psnr, long multiplyAdds, boolean best) {}
+    public record Point(Kind kind, String sequence, double psnr, long multiplyAdds, boolean paretoOptimal) {}
 
     /**
      * The architectures of an experiment.
      *
-     * @param architectures how many were measured, of each kind; the best and some of the others are listed
+     * @param architectures how many were measured, of each kind; the Pareto set and some of the others are listed
      */
     public record Pareto(Map<Kind, Integer> architectures, List<Point> points) {}
 
@@ -175,9 +175,9 @@ public class ParetoResource {
     }
 
     private static List<Point> points(Kind kind, List<Measured> all, int most) {
-        Set<Measured> best = new HashSet<>(ParetoSet.of(all, Measured::multiplyAdds, Measured::psnr));
+        Set<Measured> optimal = new HashSet<>(ParetoSet.of(all, Measured::multiplyAdds, Measured::psnr));
         List<Measured> rest = all.stream()
-                .filter(one -> !best.contains(one))
+                .filter(one -> !optimal.contains(one))
                 .sorted(Comparator.comparingDouble(Measured::psnr))
                 .toList();
         List<Point> points = new ArrayList<>();
@@ -186,13 +186,13 @@ public class ParetoResource {
                 .mapToObj(i -> rest.get((int) ((long) i * rest.size() / shown)))
                 .forEach(one -> points.add(point(kind, one, false)));
         all.stream()
-                .filter(best::contains)
+                .filter(optimal::contains)
                 .sorted(Comparator.comparingLong(Measured::multiplyAdds))
                 .forEach(one -> points.add(point(kind, one, true)));
         return points;
     }
 
-    private static Point point(Kind kind, Measured one, boolean best) {
-        return new Point(kind, one.sequence(), one.psnr(), one.multiplyAdds(), best);
+    private static Point point(Kind kind, Measured one, boolean paretoOptimal) {
+        return new Point(kind, one.sequence(), one.psnr(), one.multiplyAdds(), paretoOptimal);
     }
 }

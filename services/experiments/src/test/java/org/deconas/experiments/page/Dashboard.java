@@ -4,13 +4,11 @@ import static io.restassured.RestAssured.get;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.deconas.browser.Chromium;
 import org.deconas.browser.Visitor;
 import org.deconas.experiments.Patience;
 
@@ -25,12 +23,6 @@ final class Dashboard {
         this.address = address;
         this.visitor = visitor;
         this.page = visitor.page();
-    }
-
-    /** A browser whose assertions wait for as long as a machine that also does other things may take. */
-    static Chromium patientChromium() {
-        PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
-        return Chromium.start();
     }
 
     static Dashboard at(String address, Visitor visitor) {
@@ -85,13 +77,18 @@ final class Dashboard {
         return page.getByRole(AriaRole.ALERT);
     }
 
+    /** What the page says of its event stream. */
+    Locator live() {
+        return page.locator(".live");
+    }
+
     Locator badge() {
         return page.locator(".facts-line .badge");
     }
 
     Locator rows(String table) {
         return page.getByRole(
-                        AriaRole.REGION,
+                        AriaRole.GROUP,
                         new Page.GetByRoleOptions().setName(table).setExact(true))
                 .locator("tbody tr");
     }
@@ -141,17 +138,6 @@ final class Dashboard {
                 }""", Map.of("x", x, "y", y));
         room.click(new Locator.ClickOptions()
                 .setPosition(pixel.get(0).doubleValue(), pixel.get(1).doubleValue()));
-    }
-
-    /** How far the page is wider than the window, in CSS pixels. */
-    int overflow() {
-        return (int) page.evaluate("() => document.documentElement.scrollWidth - innerWidth");
-    }
-
-    /** How far a chart's canvas is wider than the room that it has, in CSS pixels. */
-    int widestChartOverflow() {
-        return (int) page.evaluate("() => Math.max(0, ...[...document.querySelectorAll('.chart canvas')]"
-                + ".map(canvas => canvas.clientWidth - canvas.closest('.chart').clientWidth))");
     }
 
     void photograph(Path file) {

@@ -4,74 +4,32 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static io.restassured.RestAssured.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
 import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import org.deconas.browser.Chromium;
-import org.deconas.browser.Visitor;
-import org.deconas.browser.Window;
 import org.deconas.experiments.MeshResource;
 import org.deconas.schema.PolicyUpdated;
 import org.deconas.schema.RewardMeasured;
 import org.deconas.schema.TrialPurpose;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The dashboard over a search that a real mesh has made. */
 @QuarkusTest
 @QuarkusTestResource(MeshResource.class)
-class DashboardIT {
+class DashboardIT extends DashboardVisit {
 
-    private static final RecordedSearch SEARCH = RecordedSearch.as("recorded");
     private static final String REWARD = "Reward of the trials and baseline, by policy update";
 
-    private static Chromium chromium;
-
-    @ConfigProperty(name = "deconas.artifacts.directory")
-    Path artifacts;
-
-    @TestHTTPResource("/")
-    String address;
-
-    private Visitor visitor;
-    private Dashboard page;
-
-    @BeforeAll
-    static void startChromium() {
-        chromium = Dashboard.patientChromium();
-    }
-
-    @AfterAll
-    static void stopChromium() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
-
     @BeforeEach
-    void aVisitorComesToARecordedSearch() {
-        SearchesHere.include(SEARCH, artifacts);
-        visitor = chromium.visitor(Window.desktop(ColorScheme.LIGHT));
-        page = Dashboard.at(address, visitor);
-    }
-
-    @AfterEach
-    void theVisitorLeaves() {
-        visitor.close();
+    void aRecordedSearchIsHere() {
+        include(SEARCH);
     }
 
     @Test
@@ -127,9 +85,9 @@ class DashboardIT {
     void clickOnAPointShowsItsCellsAndSoDoesAButton() {
         // Given
         var pareto = get("/v1/experiments/recorded/pareto").jsonPath();
-        List<Double> psnr = pareto.getList("points.findAll { it.kind == 'SEARCH' && it.best }.psnr", Double.class);
-        List<Long> cost = pareto.getList("points.findAll { it.kind == 'SEARCH' && it.best }.multiplyAdds", Long.class);
-        List<String> sequences = pareto.getList("points.findAll { it.kind == 'SEARCH' && it.best }.sequence");
+        List<Double> psnr = pareto.getList("points.findAll { it.kind == 'SEARCH' && it.paretoOptimal }.psnr", Double.class);
+        List<Long> cost = pareto.getList("points.findAll { it.kind == 'SEARCH' && it.paretoOptimal }.multiplyAdds", Long.class);
+        List<String> sequences = pareto.getList("points.findAll { it.kind == 'SEARCH' && it.paretoOptimal }.sequence");
         page.to(SEARCH, "architectures");
 
         // When
@@ -207,6 +165,23 @@ class DashboardIT {
     }
 
     @Test
+    void partThatCannotBeHadIsTriedAgain() {
+        // Given
+        Pattern series = Pattern.compile("/recorded/series");
+        page.page().route(series, Route::abort);
+        page.to(SEARCH, "overview");
+        assertThat(page.alert()).containsText("The service cannot be reached. Is it running?");
+        page.page().unroute(series);
+
+        // When
+        page.button("Try again").click();
+
+        // Then
+        page.chart(REWARD);
+        assertThat(page.alert()).hasCount(0);
+    }
+
+    @Test
     void picturesOfATrainingAreShownByItsSteps() {
         // Given pictures as trainers would have made them
         StandInPictures.of(page.page(), SEARCH.id(), 50, 100, 500);
@@ -228,8 +203,7 @@ class DashboardIT {
     @Test
     void twoExperimentsAreComparedByCurvesAndSettings() {
         // Given
-        RecordedSearch other = RecordedSearch.as("recorder");
-        SearchesHere.include(other, artifacts);
+        include(OTHER);
         page.to("/experiments");
         page.field("State").selectOption("COMPLETED");
         page.rows("Experiments")
@@ -267,74 +241,6 @@ class DashboardIT {
         page.page().reload();
         page.heading().waitFor();
         assertThat(ground()).isEqualTo(dark);
-    }
-
-    @Test
-    void listSaysWhenThereIsNothingAndWhenItCannotBeHad() {
-        // Given
-        Pattern list = Pattern.compile("/v1/experiments\\?");
-        page.page()
-                .route(
-                        list,
-                        route -> route.fulfill(new Route.FulfillOptions()
-                                .setContentType("application/json")
-                                .setBody("{\"items\": [], \"total\": 0, \"limit\": 50, \"offset\": 0}")));
-
-        // When
-        page.to("/experiments");
-
-        // Then
-        assertThat(page.main()).containsText("There are no experiments yet.");
-        page.page().unroute(list);
-        page.page().route(list, Route::abort);
-        assertThat(page.alert()).containsText("The service cannot be reached. Is it running?");
-        page.page().unroute(list);
-        assertThat(page.alert()).hasCount(0);
-        assertThat(page.rows("Experiments").first()).isVisible();
-    }
-
-    @Test
-    void everyWrongSettingIsNamedAtItsField() {
-        // Given
-        page.to("/start");
-        page.button("Change a setting").click();
-        page.field("Setting").fill("search.rounds");
-        page.field("Value").fill("many");
-        page.field("Seed").fill("one");
-
-        // When
-        page.button("Start the search").click();
-
-        // Then
-        assertThat(page.alert()).containsText("settings are wrong");
-        assertThat(page.page().locator("#said-images")).containsText("data.images is missing");
-        assertThat(page.page().locator("#said-seed")).containsText("must be a whole number");
-        assertThat(page.page().locator("#said-1"))
-                .containsText("search.rounds is \"many\", but must be a whole number");
-        assertThat(page.page().locator("[aria-invalid=true]")).hasCount(3);
-    }
-
-    @Test
-    void searchIsStartedPausedResumedAndStopped() {
-        // Given
-        page.page().onDialog(Dialog::accept);
-        page.to("/start");
-        page.field("Name").fill("foggy harbour");
-        page.field("Folder of training images").fill("/images");
-
-        // When
-        page.button("Start the search").click();
-
-        // Then
-        assertThat(page.heading()).hasText("foggy harbour");
-        assertThat(page.badge()).hasText("requested");
-        page.button("Pause foggy harbour").click();
-        assertThat(page.badge()).hasText("paused");
-        page.button("Resume foggy harbour").click();
-        assertThat(page.button("Pause foggy harbour")).isVisible();
-        page.button("Stop foggy harbour").click();
-        assertThat(page.badge()).hasText("stopping");
-        assertThat(visitor.complaints()).isEmpty();
     }
 
     private String ground() {

@@ -28,7 +28,7 @@ class DashboardWithKeyIT {
 
     @Test
     void asksForAKeyUntilItHasOneAndSaysWhatAViewerMayNot() {
-        try (Chromium chromium = Dashboard.patientChromium();
+        try (Chromium chromium = Chromium.start();
                 Visitor visitor = chromium.visitor(Window.desktop(ColorScheme.LIGHT))) {
             // Given
             String id = given().header("X-Api-Key", WithKeys.key(Role.OPERATOR))
@@ -52,7 +52,7 @@ class DashboardWithKeyIT {
             // Then
             assertThat(page.heading()).hasText("guarded");
             assertThat(key).isHidden();
-            assertThat(page.page().locator(".live")).hasText("live");
+            assertThat(page.live()).hasText("live");
             page.button("Pause guarded").click();
             assertThat(page.alert()).containsText("Pause failed: This needs the key of an operator");
         }

@@ -3,17 +3,13 @@ package org.deconas.experiments.page;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.Route;
 import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
-import org.deconas.browser.Chromium;
-import org.deconas.browser.Visitor;
-import org.deconas.browser.Window;
 import org.deconas.experiments.KafkaLog;
 import org.deconas.experiments.MeshResource;
 import org.deconas.experiments.Patience;
@@ -25,47 +21,18 @@ import org.deconas.schema.RewardMeasured;
 import org.deconas.schema.TrainingProgressed;
 import org.deconas.schema.WorkClaimed;
 import org.deconas.schema.WorkRenewed;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The dashboard while a search goes on: the events of one that a real mesh has made come while somebody looks. */
 @QuarkusTest
 @QuarkusTestResource(MeshResource.class)
-class LiveDashboardIT {
-
-    private static Chromium chromium;
-
-    @TestHTTPResource("/")
-    String address;
+class LiveDashboardIT extends DashboardVisit {
 
     private final KafkaLog log = new KafkaLog();
-    private Visitor visitor;
-    private Dashboard page;
-
-    @BeforeAll
-    static void startChromium() {
-        chromium = Dashboard.patientChromium();
-    }
-
-    @AfterAll
-    static void stopChromium() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
-
-    @BeforeEach
-    void aVisitorComes() {
-        visitor = chromium.visitor(Window.desktop(ColorScheme.DARK));
-        page = Dashboard.at(address, visitor);
-    }
 
     @AfterEach
-    void theVisitorLeaves() {
-        visitor.close();
+    void closeLog() {
         log.close();
     }
 
@@ -78,11 +45,12 @@ class LiveDashboardIT {
         events.subList(0, half).forEach(log::write);
         page.toOnceItIsThere(search, "overview");
         assertThat(page.fact("Trials")).containsText("40 measured");
-        assertThat(page.page().locator(".live")).containsText("live");
+        assertThat(page.live()).containsText("live");
         page.page().evaluate("() => { globalThis.notLoadedAgain = true; }");
 
         // When
         events.subList(half, events.size()).forEach(log::write);
+        SearchesHere.awaitAll(search);
 
         // Then
         int rewards = search.events(RewardMeasured.class).size();
@@ -102,22 +70,17 @@ class LiveDashboardIT {
         List<Event> events = search.events();
         int some = indexOfReward(events, 10);
         events.subList(0, some).forEach(log::write);
-        AtomicInteger attempts = new AtomicInteger();
-        page.page().route(Pattern.compile("/liveone2/events"), route -> {
-            if (attempts.getAndIncrement() < 2) {
-                route.abort();
-            } else {
-                route.resume();
-            }
-        });
+        Pattern stream = Pattern.compile("/liveone2/events");
+        page.page().route(stream, Route::abort);
+        page.toOnceItIsThere(search, "overview");
+        assertThat(page.live()).containsText("the connection broke off");
+        int more = indexOfReward(events, 30);
 
         // When
-        page.toOnceItIsThere(search, "overview");
+        page.page().unroute(stream);
 
         // Then
-        assertThat(page.page().locator(".live")).containsText("the connection broke off");
-        assertThat(page.page().locator(".live")).hasText("live");
-        int more = indexOfReward(events, 30);
+        assertThat(page.live()).hasText("live");
         events.subList(some, more).forEach(log::write);
         assertThat(page.fact("Trials")).containsText("30 measured");
     }
@@ -137,7 +100,6 @@ class LiveDashboardIT {
             int beat = beats.incrementAndGet();
             log.write(new WorkRenewed("liveone3", work, 1, "trainer-7/x", beat));
             log.write(new TrainingProgressed("liveone3", work, beat, 1_000, 0.1, 12.5, "trainer-7"));
-            page.page().waitForTimeout(500);
             String rows = String.join(" ", page.rows("Trainers").allInnerTexts());
             return rows.contains("trainer-7")
                     && rows.contains("at work")

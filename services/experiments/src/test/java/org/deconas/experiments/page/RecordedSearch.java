@@ -30,10 +30,12 @@ final class RecordedSearch {
 
     private final String id;
     private final List<LogArchive.Entry> entries;
+    private final List<Event> events;
 
     private RecordedSearch(String id, List<LogArchive.Entry> entries) {
         this.id = id;
         this.entries = entries;
+        this.events = entries.stream().map(RecordedSearch::decoded).toList();
     }
 
     /** The recorded search, as an experiment of this id. */
@@ -64,15 +66,15 @@ final class RecordedSearch {
 
     /** Its events in the order of the log. */
     List<Event> events() {
-        return entries.stream()
-                .map(entry -> {
-                    try {
-                        return EventCodec.decode(entry.type(), entry.body().getBytes(StandardCharsets.UTF_8));
-                    } catch (UnreadableEventException e) {
-                        throw new IllegalStateException(e);
-                    }
-                })
-                .toList();
+        return events;
+    }
+
+    private static Event decoded(LogArchive.Entry entry) {
+        try {
+            return EventCodec.decode(entry.type(), entry.body().getBytes(StandardCharsets.UTF_8));
+        } catch (UnreadableEventException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     <T extends Event> List<T> events(Class<T> kind) {

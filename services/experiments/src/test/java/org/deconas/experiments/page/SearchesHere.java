@@ -34,6 +34,12 @@ final class SearchesHere {
                     .then()
                     .statusCode(201);
         }
+        awaitAll(search);
+    }
+
+    /** Waits until the service knows all that a search's log has. */
+    static void awaitAll(RecordedSearch search) {
+        String at = "/v1/experiments/" + search.id();
         int rewards = search.events(RewardMeasured.class).size();
         Patience.await()
                 .atMost(LIMIT)

@@ -130,7 +130,7 @@ class SeriesResourceIT {
                 .body("architectures.SEARCH", equalTo(1))
                 .body("architectures.WINNER", equalTo(1))
                 .body("points.kind", equalTo(List.of("SEARCH", "WINNER")))
-                .body("points.best", everyItem(equalTo(true)))
+                .body("points.paretoOptimal", everyItem(equalTo(true)))
                 .body("points.psnr", equalTo(List.of(33.2f, 33.9f)))
                 .body("points[0].multiplyAdds", equalTo(multiplyAdds));
     }
