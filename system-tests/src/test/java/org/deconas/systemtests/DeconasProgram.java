@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The program as its user runs it: a process of its own, in one home. */
@@ -17,9 +18,18 @@ final class DeconasProgram {
     private static final long LIMIT_MINUTES = 5;
 
     private final Path home;
+    private final Map<String, String> environment;
 
     DeconasProgram(Path home) {
+        this(home, Map.of());
+    }
+
+    /**
+     * @param environment what is set for it beside what this process has
+     */
+    DeconasProgram(Path home, Map<String, String> environment) {
         this.home = home;
+        this.environment = environment;
     }
 
     /** What a command printed and how it ended. */
@@ -45,6 +55,7 @@ final class DeconasProgram {
                 new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
         builder.environment().put("TF_ENABLE_ONEDNN_OPTS", "1");
         builder.environment().put("TF_CPP_MIN_LOG_LEVEL", "2");
+        builder.environment().putAll(environment);
         Process process = builder.start();
         if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
             process.destroy();

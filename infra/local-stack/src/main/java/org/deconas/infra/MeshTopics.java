@@ -28,10 +28,19 @@ public final class MeshTopics {
      * @throws IllegalStateException if the broker refuses, or cannot be asked
      */
     public static List<String> create(Admin admin) {
+        return create(admin, ONE_REPLICA);
+    }
+
+    /**
+     * The same on several brokers.
+     *
+     * @param replicas how many brokers keep each record
+     */
+    public static List<String> create(Admin admin, short replicas) {
         try {
             Set<String> existing = admin.listTopics().names().get();
             List<NewTopic> missing =
-                    all().filter(topic -> !existing.contains(topic.name())).toList();
+                    all(replicas).filter(topic -> !existing.contains(topic.name())).toList();
             List<String> created = new ArrayList<>();
             for (Map.Entry<String, KafkaFuture<Void>> answer :
                     admin.createTopics(missing).values().entrySet()) {
@@ -61,10 +70,10 @@ public final class MeshTopics {
         }
     }
 
-    private static Stream<NewTopic> all() {
+    private static Stream<NewTopic> all(short replicas) {
         return Arrays.stream(Topic.values())
                 .flatMap(topic -> Stream.of(
-                        new NewTopic(topic.topicName(), topic.partitions(), ONE_REPLICA).configs(topic.configuration()),
-                        new NewTopic(topic.deadLetterName(), 1, ONE_REPLICA).configs(topic.deadLetterConfiguration())));
+                        new NewTopic(topic.topicName(), topic.partitions(), replicas).configs(topic.configuration()),
+                        new NewTopic(topic.deadLetterName(), 1, replicas).configs(topic.deadLetterConfiguration())));
     }
 }

@@ -2,14 +2,13 @@ package org.deconas.experiments;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
-import org.deconas.infra.LocalKafka;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.deconas.containers.ContainerEngine;
 import org.deconas.infra.LocalPostgres;
 import org.deconas.infra.MeshTopics;
 
@@ -22,27 +21,22 @@ public class MeshResource implements QuarkusTestResourceLifecycleManager {
     /** How long Kafka's clients wait for one request: shorter than is usual, so that an outage may be. */
     public static final Duration KAFKA_REQUEST_LIMIT = Duration.ofSeconds(5);
 
-    private Path kafkaHome;
-    private int kafkaPort;
-    private LocalKafka kafka;
-    private LocalPostgres postgres;
+    private Stack stack;
 
     @Override
     public Map<String, String> start() {
         try {
             Path home = Files.createTempDirectory("experiments-test");
-            kafkaHome = home.resolve("kafka");
-            kafkaPort = freePort();
-            startKafka();
-            try (Admin admin = kafka.admin()) {
+            stack = ContainerEngine.wanted() ? new Stack.InContainers() : new Stack.Embedded(home);
+            try (Admin admin =
+                    Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, stack.bootstrapServers()))) {
                 MeshTopics.create(admin);
             }
-            int port = freePort();
-            postgres = LocalPostgres.start(home.resolve("postgres"), port);
+            int port = stack.postgresPort();
             String database = "postgresql://localhost:" + port + "/" + LocalPostgres.DATABASE;
             return Map.of(
                     "kafka.bootstrap.servers",
-                    kafka.bootstrapServers(),
+                    stack.bootstrapServers(),
                     "quarkus.datasource.reactive.url",
                     database,
                     "quarkus.datasource.jdbc.url",
@@ -74,27 +68,17 @@ public class MeshResource implements QuarkusTestResourceLifecycleManager {
 
     /** Starts the broker, with what it had when it was stopped. */
     public void startKafka() {
-        kafka = LocalKafka.start(kafkaHome, kafkaPort);
+        stack.startKafka();
     }
 
     public void stopKafka() {
-        if (kafka != null) {
-            kafka.close();
-            kafka = null;
-        }
+        stack.stopKafka();
     }
 
     @Override
     public void stop() {
-        if (postgres != null) {
-            postgres.close();
-        }
-        stopKafka();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        if (stack != null) {
+            stack.close();
         }
     }
 }
