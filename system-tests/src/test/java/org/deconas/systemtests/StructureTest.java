@@ -32,7 +32,7 @@ class StructureTest {
     private static final List<String> SERVICES = List.of("experiments", "sampler", "trainer", "policy", "inference");
 
     /** What services share. */
-    private static final List<String> SHARED = List.of("messaging", "access");
+    private static final List<String> SHARED = List.of("messaging", "access", "storage");
 
     /** What each library may use of ours. */
     private static final Map<String, List<String>> LIBRARIES = Map.ofEntries(

@@ -12,17 +12,13 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 
 /**
  * An artifact store in a directory that all services see: {@code ab/abcdef…}. A blob appears whole or not at all: it is written
  * beside, forced to disk, then renamed.
  */
 public final class DirectoryArtifactStore implements ArtifactStore {
-
-    private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
 
     private final Path directory;
 
@@ -35,7 +31,7 @@ public final class DirectoryArtifactStore implements ArtifactStore {
         Path incoming = Files.createDirectories(directory.resolve("incoming"));
         Path temporary = Files.createTempFile(incoming, "artifact-", ".tmp");
         try {
-            MessageDigest digest = sha256();
+            MessageDigest digest = Digests.sha256();
             try (OutputStream file = Files.newOutputStream(temporary);
                     DigestOutputStream out = new DigestOutputStream(file, digest)) {
                 content.writeTo(out);
@@ -61,25 +57,13 @@ public final class DirectoryArtifactStore implements ArtifactStore {
     @Override
     public InputStream open(String sha256) throws IOException {
         try {
-            return new VerifyingInputStream(Files.newInputStream(path(sha256)), sha256(), sha256);
+            return new VerifyingInputStream(Files.newInputStream(path(sha256)), Digests.sha256(), sha256);
         } catch (NoSuchFileException e) {
             throw new ArtifactNotFoundException(sha256, directory.toString());
         }
     }
 
     private Path path(String sha256) {
-        if (!DIGEST.matcher(sha256).matches()) {
-            throw new IllegalArgumentException(
-                    "'" + sha256 + "' is no digest of an artifact: 64 lower-case hexadecimal digits");
-        }
-        return directory.resolve(sha256.substring(0, 2)).resolve(sha256);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return directory.resolve(Digests.path(sha256));
     }
 }

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.deconas.schema.Event;
 import org.deconas.schema.WorkClaimed;
 import org.deconas.schema.WorkReleased;
@@ -114,6 +115,11 @@ public final class WorkLoop implements AutoCloseable {
     /** Answers of anybody that came after another one, as this trainer has seen. */
     public synchronized long lateAnswers() {
         return ledger.lateAnswers();
+    }
+
+    /** The ids of all open work, whoever is at it. */
+    public synchronized Set<String> openWork() {
+        return ledger.open().stream().map(Piece::id).collect(Collectors.toSet());
     }
 
     private void tick() {

@@ -13,6 +13,9 @@ public final class EventReader {
     /** The header that holds the CloudEvents type. */
     public static final String TYPE_HEADER = "ce_type";
 
+    /** The header that holds the CloudEvents id, which is the event's. */
+    public static final String ID_HEADER = "ce_id";
+
     /** The header that holds the CloudEvents time, ISO 8601. */
     public static final String TIME_HEADER = "ce_time";
 
@@ -23,7 +26,8 @@ public final class EventReader {
         return EventCodec.decode(header(record, TYPE_HEADER), record.value());
     }
 
-    private static String header(ConsumerRecord<String, byte[]> record, String name) {
+    /** What a header of a record says; null when it has none of that name. */
+    public static String header(ConsumerRecord<?, ?> record, String name) {
         Header header = record.headers().lastHeader(name);
         return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
     }

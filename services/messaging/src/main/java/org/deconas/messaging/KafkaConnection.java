@@ -1,10 +1,12 @@
 package org.deconas.messaging;
 
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -14,7 +16,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.common.KafkaException;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -34,7 +35,7 @@ public class KafkaConnection implements HealthCheck {
     /** After so much silence Kafka is away: soon enough that no claim has lapsed by then. */
     private static final Duration SILENCE = Duration.ofSeconds(3);
 
-    private final String bootstrapServers;
+    private final Map<String, Object> kafka;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "kafka-connection");
         thread.setDaemon(true);
@@ -45,8 +46,10 @@ public class KafkaConnection implements HealthCheck {
     private volatile long answeredAt;
     private boolean saidAway;
 
-    KafkaConnection(@ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
-        this.bootstrapServers = bootstrapServers;
+    KafkaConnection(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
+        this.kafka = new HashMap<>(kafka);
+        this.kafka.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) LIMIT.toMillis());
+        this.kafka.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) LIMIT.toMillis());
     }
 
     void start(@Observes StartupEvent event) {
@@ -61,16 +64,13 @@ public class KafkaConnection implements HealthCheck {
     private void ask() {
         try {
             if (admin == null) {
-                admin = Admin.create(Map.of(
-                        AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) LIMIT.toMillis(),
-                        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) LIMIT.toMillis()));
+                admin = Admin.create(kafka);
             }
             admin.describeCluster(new DescribeClusterOptions().timeoutMs((int) LIMIT.toMillis()))
                     .nodes()
                     .get();
             if (saidAway) {
-                LOG.infof("Kafka answers again: servers=%s", bootstrapServers);
+                LOG.infof("Kafka answers again: servers=%s", servers());
             }
             answeredAt = System.nanoTime();
             hasAnswered = true;
@@ -79,12 +79,16 @@ public class KafkaConnection implements HealthCheck {
             if (!saidAway) {
                 LOG.warnf(
                         "Kafka does not answer; what is written waits for it: servers=%s reason=%s",
-                        bootstrapServers, e.getCause() == null ? e : e.getCause());
+                        servers(), e.getCause() == null ? e : e.getCause());
                 saidAway = true;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private Object servers() {
+        return kafka.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG);
     }
 
     @Override

@@ -65,14 +65,14 @@ public final class LogFold {
 
     private final Follower follower;
     private final Collection<Topic> topics;
-    private final String bootstrapServers;
+    private final Map<String, Object> kafka; // how its clients reach it
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<TopicPartition, Long> next = new HashMap<>(); // the offset after the last record that was folded
     private volatile boolean live;
     private LogReplay replay; // null until the broker said where the log ends
 
     /** Writes what is due. */
-    public LogFold(State state, EventPublisher publisher, Collection<Topic> topics, String bootstrapServers) {
+    public LogFold(State state, EventPublisher publisher, Collection<Topic> topics, Map<String, Object> kafka) {
         this(
                 new Follower() {
                     @Override
@@ -86,14 +86,14 @@ public final class LogFold {
                     }
                 },
                 topics,
-                bootstrapServers);
+                kafka);
     }
 
     /** Tells a follower of every record, and when to act. */
-    public LogFold(Follower follower, Collection<Topic> topics, String bootstrapServers) {
+    public LogFold(Follower follower, Collection<Topic> topics, Map<String, Object> kafka) {
         this.follower = follower;
         this.topics = List.copyOf(topics);
-        this.bootstrapServers = bootstrapServers;
+        this.kafka = Map.copyOf(kafka);
     }
 
     /** Looks where the log ends and acts if it is empty; asks again until the broker answers. Blocks. */
@@ -111,7 +111,7 @@ public final class LogFold {
 
     private LogReplay askForTheEnd() {
         try {
-            return LogReplay.toTheEndOf(topics, bootstrapServers);
+            return LogReplay.toTheEndOf(topics, kafka);
         } catch (ExecutionException e) {
             LOG.warnf("Kafka does not answer yet; asking again: reason=%s", e.getCause());
             LockSupport.parkNanos(RETRY.toNanos());

@@ -4,12 +4,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -30,11 +28,9 @@ public final class LogReplay {
     }
 
     /** Asks the broker where the topics end now. */
-    public static LogReplay toTheEndOf(Collection<Topic> topics, String bootstrapServers)
+    public static LogReplay toTheEndOf(Collection<Topic> topics, Map<String, Object> kafka)
             throws ExecutionException, InterruptedException {
-        Properties properties = new Properties();
-        properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-        try (Admin admin = Admin.create(properties)) {
+        try (Admin admin = Admin.create(kafka)) {
             List<String> names = topics.stream().map(Topic::topicName).toList();
             List<TopicPartition> partitions = admin.describeTopics(names).allTopicNames().get().values().stream()
                     .flatMap(LogReplay::partitions)

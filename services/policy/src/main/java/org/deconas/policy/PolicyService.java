@@ -2,19 +2,19 @@ package org.deconas.policy;
 
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Blocking;
+import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.deconas.artifacts.DirectoryArtifactStore;
+import org.deconas.artifacts.ArtifactStore;
 import org.deconas.messaging.EventPublisher;
 import org.deconas.messaging.LogFold;
 import org.deconas.schema.Topic;
 import org.deconas.search.ArtifactPolicyStore;
 import org.deconas.search.Policies;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -31,10 +31,10 @@ public class PolicyService implements HealthCheck {
 
     PolicyService(
             EventPublisher publisher,
-            @ConfigProperty(name = "deconas.artifacts.directory") Path artifacts,
-            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
-        Policies state = new Policies(new ArtifactPolicyStore(new DirectoryArtifactStore(artifacts)));
-        fold = new LogFold(LogFold.State.of(state::fold, state::due), publisher, TOPICS, bootstrapServers);
+            ArtifactStore artifacts,
+            @Identifier("default-kafka-broker") Map<String, Object> kafka) {
+        Policies state = new Policies(new ArtifactPolicyStore(artifacts));
+        fold = new LogFold(LogFold.State.of(state::fold, state::due), publisher, TOPICS, kafka);
     }
 
     void start(@Observes StartupEvent event) {

@@ -10,7 +10,6 @@ import java.util.List;
 import org.deconas.artifacts.Artifact;
 import org.deconas.artifacts.ArtifactStore;
 import org.deconas.artifacts.DirectoryArchive;
-import org.deconas.artifacts.DirectoryArtifactStore;
 import org.deconas.artifacts.DirectoryTree;
 import org.deconas.networks.SavedModelExport;
 import org.deconas.networks.Weights;
@@ -18,7 +17,6 @@ import org.deconas.networks.WeightsFormat;
 import org.deconas.schema.ArtifactReference;
 import org.deconas.searchspace.Architecture;
 import org.deconas.searchspace.NetworkShape;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Weights, models and pictures in the artifact store. */
 @ApplicationScoped
@@ -26,8 +24,8 @@ class Blobs {
 
     private final ArtifactStore store;
 
-    Blobs(@ConfigProperty(name = "deconas.artifacts.directory") Path directory) {
-        store = new DirectoryArtifactStore(directory);
+    Blobs(ArtifactStore store) {
+        this.store = store;
     }
 
     ArtifactReference store(Weights weights) throws IOException {

@@ -5,10 +5,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Blocking;
+import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToDoubleFunction;
@@ -39,13 +41,15 @@ public class TrainerService implements HealthCheck {
     private final LogFold fold;
     private final MeterRegistry metrics;
     private final AtomicLong stepsPerSecondMilli = new AtomicLong();
+    private final Backlog backlog = new Backlog();
+    private final BacklogPositions positions;
 
     TrainerService(
             EventPublisher publisher,
             @Readiness KafkaConnection connection,
             Blobs blobs,
             MeterRegistry metrics,
-            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
             @ConfigProperty(name = "quarkus.uuid") String instance,
             @ConfigProperty(name = "deconas.trainer.name") String name,
             @ConfigProperty(name = "deconas.trainer.attempts") int attempts,
@@ -76,7 +80,8 @@ public class TrainerService implements HealthCheck {
                     }
                 },
                 TOPICS,
-                bootstrapServers);
+                kafka);
+        positions = new BacklogPositions(kafka, fold::isLive, () -> backlog.begin(loop::openWork));
         this.metrics = metrics;
         register();
     }
@@ -84,6 +89,7 @@ public class TrainerService implements HealthCheck {
     private void register() {
         metrics.gauge("deconas.trainer.steps.per.second", stepsPerSecondMilli, value -> value.get() / 1e3);
         metrics.gauge("deconas.trainer.utilisation", loop.counts(), WorkCounts::utilisation);
+        metrics.gauge("deconas.trainer.open.work", loop, work -> work.openWork().size());
         count("claims", WorkCounts::claims);
         count("lost.races", WorkCounts::lostRaces);
         count("answers", WorkCounts::answers);
@@ -103,17 +109,20 @@ public class TrainerService implements HealthCheck {
 
     void start(@Observes StartupEvent event) {
         Infrastructure.getDefaultExecutor().execute(fold::start);
+        positions.start();
     }
 
     @Incoming("log")
     @Blocking
     void take(ConsumerRecord<String, byte[]> record) {
         fold.take(record);
+        backlog.note(record);
     }
 
     /** While the way to the log is still open. */
     void stop(@Observes ShutdownEvent event) {
         loop.close();
+        positions.close();
     }
 
     @Override

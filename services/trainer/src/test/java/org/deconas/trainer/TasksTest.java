@@ -266,7 +266,7 @@ class TasksTest {
     }
 
     private static Blobs blobs() {
-        return new Blobs(directory.resolve("artifacts"));
+        return new Blobs(new DirectoryArtifactStore(directory.resolve("artifacts")));
     }
 
     private static NetworkTrained last(List<Event> answers) {

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -18,7 +17,6 @@ import java.util.function.Predicate;
 import org.deconas.artifacts.Artifact;
 import org.deconas.artifacts.ArtifactNotFoundException;
 import org.deconas.artifacts.ArtifactStore;
-import org.deconas.artifacts.DirectoryArtifactStore;
 import org.deconas.experiments.domain.LoggedEvent;
 import org.deconas.experiments.projection.ExperimentLogs;
 import org.deconas.messaging.EventPublisher;
@@ -30,7 +28,6 @@ import org.deconas.schema.ExperimentRequested;
 import org.deconas.schema.ModelTrained;
 import org.deconas.schema.UnreadableEventException;
 import org.deconas.search.LogArchive;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Experiments as files that can be published, out of this mesh and into it. All of it blocks. */
 @ApplicationScoped
@@ -56,10 +53,10 @@ public class Archives {
     Archives(
             ExperimentLogs logs,
             EventPublisher publisher,
-            @ConfigProperty(name = "deconas.artifacts.directory") Path artifacts) {
+            ArtifactStore artifacts) {
         this.logs = logs;
         this.publisher = publisher;
-        this.artifacts = new DirectoryArtifactStore(artifacts);
+        this.artifacts = artifacts;
     }
 
     /** Writes an experiment's log and blobs. A blob that is gone is left out. */

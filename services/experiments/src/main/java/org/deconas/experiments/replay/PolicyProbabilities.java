@@ -2,7 +2,6 @@ package org.deconas.experiments.replay;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -12,11 +11,9 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import org.deconas.artifacts.ArtifactStore;
-import org.deconas.artifacts.DirectoryArtifactStore;
 import org.deconas.controller.BitProbabilities;
 import org.deconas.controller.PolicySnapshot;
 import org.deconas.experiments.projection.PolicySnapshots.Snapshot;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * What policies would draw, from their snapshots in the artifact store. Each policy is looked at once: what came out is kept, for as
@@ -42,8 +39,8 @@ public class PolicyProbabilities {
                 }
             });
 
-    PolicyProbabilities(@ConfigProperty(name = "deconas.artifacts.directory") Path artifacts) {
-        this.artifacts = new DirectoryArtifactStore(artifacts);
+    PolicyProbabilities(ArtifactStore artifacts) {
+        this.artifacts = artifacts;
     }
 
     /**

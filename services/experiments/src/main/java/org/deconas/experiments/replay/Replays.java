@@ -5,12 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.deconas.artifacts.ArtifactNotFoundException;
 import org.deconas.artifacts.ArtifactStore;
-import org.deconas.artifacts.DirectoryArtifactStore;
 import org.deconas.experiments.domain.LoggedEvent;
 import org.deconas.experiments.projection.ExperimentLogs;
 import org.deconas.schema.ArtifactReference;
@@ -20,7 +18,6 @@ import org.deconas.schema.ExperimentSettings;
 import org.deconas.schema.UnreadableEventException;
 import org.deconas.search.Continuation;
 import org.deconas.search.Replay;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Logs of the read model, folded again. All of it blocks. */
 @ApplicationScoped
@@ -29,9 +26,9 @@ public class Replays {
     private final ExperimentLogs logs;
     private final ArtifactStore artifacts;
 
-    Replays(ExperimentLogs logs, @ConfigProperty(name = "deconas.artifacts.directory") Path artifacts) {
+    Replays(ExperimentLogs logs, ArtifactStore artifacts) {
         this.logs = logs;
-        this.artifacts = new DirectoryArtifactStore(artifacts);
+        this.artifacts = artifacts;
     }
 
     /** An experiment's log, ready to be replayed. */

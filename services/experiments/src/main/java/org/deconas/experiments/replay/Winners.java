@@ -13,13 +13,11 @@ import java.util.zip.ZipInputStream;
 import org.deconas.artifacts.ArtifactNotFoundException;
 import org.deconas.artifacts.ArtifactStore;
 import org.deconas.artifacts.DirectoryArchive;
-import org.deconas.artifacts.DirectoryArtifactStore;
 import org.deconas.artifacts.DirectoryTree;
 import org.deconas.experiments.projection.ExperimentLogs;
 import org.deconas.experiments.settings.Profiles;
 import org.deconas.winner.Winner;
 import org.deconas.winner.WinnerFiles;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The networks that searches gave, as files that can be published. All of it blocks. */
 @ApplicationScoped
@@ -37,10 +35,10 @@ public class Winners {
     Winners(
             ExperimentLogs logs,
             Profiles profiles,
-            @ConfigProperty(name = "deconas.artifacts.directory") Path artifacts) {
+            ArtifactStore artifacts) {
         this.logs = logs;
         this.profiles = profiles;
-        this.artifacts = new DirectoryArtifactStore(artifacts);
+        this.artifacts = artifacts;
     }
 
     /** The winner of an experiment; empty when there is none, or none yet. */

@@ -13,12 +13,10 @@ import java.util.Comparator;
 import java.util.List;
 import org.deconas.artifacts.ArtifactNotFoundException;
 import org.deconas.artifacts.ArtifactStore;
-import org.deconas.artifacts.DirectoryArtifactStore;
 import org.deconas.experiments.projection.ExperimentQueries;
 import org.deconas.experiments.projection.NetworkQueries;
 import org.deconas.schema.NetworkTrained;
 import org.deconas.schema.TrainingStage;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestPath;
@@ -41,10 +39,10 @@ public class PreviewsResource {
     PreviewsResource(
             ExperimentQueries queries,
             NetworkQueries networks,
-            @ConfigProperty(name = "deconas.artifacts.directory") java.nio.file.Path artifacts) {
+            ArtifactStore artifacts) {
         this.queries = queries;
         this.networks = networks;
-        this.artifacts = new DirectoryArtifactStore(artifacts);
+        this.artifacts = artifacts;
     }
 
     /**

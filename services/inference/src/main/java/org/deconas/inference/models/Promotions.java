@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.deconas.artifacts.ArtifactStore;
-import org.deconas.artifacts.DirectoryArtifactStore;
 import org.deconas.inference.InferenceSettings;
 import org.deconas.inference.network.Upscaler;
 import org.deconas.messaging.EventReader;
@@ -17,7 +16,6 @@ import org.deconas.schema.ModelDescriptor;
 import org.deconas.schema.ModelTrained;
 import org.deconas.schema.UnreadableEventException;
 import org.deconas.serving.ServedNetwork;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
@@ -41,12 +39,12 @@ class Promotions {
             Upscaler upscaler,
             ModelsOnDisk onDisk,
             InferenceSettings settings,
-            @ConfigProperty(name = "deconas.artifacts.directory") Path artifacts) {
+            ArtifactStore artifacts) {
         this.models = models;
         this.upscaler = upscaler;
         this.onDisk = onDisk;
         this.directory = new ModelDirectory(settings.modelsDirectory());
-        this.store = new DirectoryArtifactStore(artifacts);
+        this.store = artifacts;
     }
 
     @Incoming("models")

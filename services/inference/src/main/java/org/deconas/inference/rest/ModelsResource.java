@@ -9,9 +9,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import org.deconas.artifacts.ArtifactNotFoundException;
-import org.deconas.artifacts.DirectoryArtifactStore;
+import org.deconas.artifacts.ArtifactStore;
 import org.deconas.inference.models.PromotedModel;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -30,12 +29,12 @@ public class ModelsResource {
             "The model does not serve: it is being fetched, as Retry-After says, or cannot be had; detail says why";
 
     private final NamedModels models;
-    private final DirectoryArtifactStore store;
+    private final ArtifactStore store;
 
     ModelsResource(
-            NamedModels models, @ConfigProperty(name = "deconas.artifacts.directory") java.nio.file.Path artifacts) {
+            NamedModels models, ArtifactStore artifacts) {
         this.models = models;
-        this.store = new DirectoryArtifactStore(artifacts);
+        this.store = artifacts;
     }
 
     /** All models. */

@@ -1,0 +1,2 @@
+/** Where the artifact store of a service is. */
+package org.deconas.storage;
