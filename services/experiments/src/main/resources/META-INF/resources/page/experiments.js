@@ -11,7 +11,7 @@ const PAGE = 50;
 const STATES = ['REQUESTED', 'RUNNING', 'PAUSED', 'STOPPING', 'COMPLETED', 'FAILED', 'STOPPED'];
 
 /** What changes the list. */
-const KINDS = ['ExperimentRequested', 'ExperimentPauseRequested', 'ExperimentResumeRequested', 'ExperimentStopRequested', 'ExperimentEnded',
+const KINDS = ['ExperimentRequested', 'ExperimentDeleted', 'ExperimentPauseRequested', 'ExperimentResumeRequested', 'ExperimentStopRequested', 'ExperimentEnded',
   'PhaseStarted', 'RewardMeasured', 'PolicyUpdated'];
 
 /** @param {HTMLElement} view @param {string[]} parts @param {AbortSignal} signal */
