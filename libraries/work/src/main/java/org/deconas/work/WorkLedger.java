@@ -168,8 +168,7 @@ public final class WorkLedger {
      * is read from its beginning nothing follows: its partitions are not read in the order in which they were written.
      */
     public void showsUp(String trainer, String instance) {
-        Set<String> known =
-                instances.computeIfAbsent(trainer, name -> Collections.newSetFromMap(newest(INSTANCES)));
+        Set<String> known = instances.computeIfAbsent(trainer, name -> Collections.newSetFromMap(newest(INSTANCES)));
         if (known.add(instance) && live) {
             known.stream().filter(other -> !other.equals(instance)).forEach(seen::remove);
             running.values()

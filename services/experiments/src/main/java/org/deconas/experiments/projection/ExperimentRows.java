@@ -23,7 +23,8 @@ final class ExperimentRows {
     /** Deletes all that there was of an experiment but for the event that says so: whoever follows the log is to learn of it. */
     static Uni<Void> deleteAllBut(Mutiny.Session session, ExperimentDeleted event) {
         return delete(session, RESULTS, event.experimentId())
-                .chain(() -> execute(session, "delete from dead_letter where experiment_id = :id", event.experimentId()))
+                .chain(() ->
+                        execute(session, "delete from dead_letter where experiment_id = :id", event.experimentId()))
                 .chain(() -> session.createNativeQuery(
                                 "delete from event_log where experiment_id = :id and type <> :deleted")
                         .setParameter("id", event.experimentId())

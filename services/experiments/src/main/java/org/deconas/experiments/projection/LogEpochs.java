@@ -63,8 +63,7 @@ public class LogEpochs {
             wentBackAt = now;
         }
         return database.write(session -> present(session)
-                        .chain(known ->
-                                known == null ? Uni.createFrom().nullItem() : next(session, known)))
+                        .chain(known -> known == null ? Uni.createFrom().nullItem() : next(session, known)))
                 .replaceWithVoid();
     }
 }

@@ -109,14 +109,16 @@ public class Projection {
     private Uni<Void> writeAll(Mutiny.Session session, RecordBatch batch) {
         return session.createNativeQuery(TAKE_TURN, Long.class)
                 .getSingleResult()
-                .chain(() -> inOrder(batch.moves(), move -> positions
-                        .move(session, move.last(), move.before())
-                        .invoke(moved -> {
-                            if (!(moved instanceof Move.Done)) {
-                                throw new MovedException();
-                            }
-                        })
-                        .replaceWithVoid()))
+                .chain(() -> inOrder(
+                        batch.moves(),
+                        move -> positions
+                                .move(session, move.last(), move.before())
+                                .invoke(moved -> {
+                                    if (!(moved instanceof Move.Done)) {
+                                        throw new MovedException();
+                                    }
+                                })
+                                .replaceWithVoid()))
                 .chain(() -> inOrder(batch.records(), record -> write(session, record)));
     }
 
@@ -175,11 +177,8 @@ public class Projection {
 
     private Uni<Void> deadLetter(
             ConsumerRecord<byte[], byte[]> record, long before, Unreadable letter, String experimentId) {
-        return database.write(session -> move(
-                        session,
-                        record,
-                        before,
-                        () -> lay(session, record, letter, experimentId)))
+        return database.write(
+                        session -> move(session, record, before, () -> lay(session, record, letter, experimentId)))
                 .chain(move ->
                         settle(record, move, () -> deadLetters.announce(record, letter.kind(), letter.reason())));
     }

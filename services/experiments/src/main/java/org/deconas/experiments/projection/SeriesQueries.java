@@ -107,8 +107,8 @@ public class SeriesQueries {
      * @param points how many at most
      */
     public Uni<Updates> updates(String id, int points) {
-        return readModel.read(session ->
-                newest(session, id).chain(position -> session.createNativeQuery(UPDATES, Object[].class)
+        return readModel.read(session -> newest(session, id)
+                .chain(position -> session.createNativeQuery(UPDATES, Object[].class)
                         .setParameter("id", id)
                         .setParameter("points", (long) points)
                         .getResultList()

@@ -170,7 +170,9 @@ public class TopicPositions {
     }
 
     /** Looks whether the database has gone back, for partitions where nothing new shows it. */
-    @Scheduled(every = "${deconas.experiments.look-at-positions}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "${deconas.experiments.look-at-positions}",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> look() {
         Map<TopicPartition, Place> known = Map.copyOf(places); // before the database is asked: it only moves on
         return readModel

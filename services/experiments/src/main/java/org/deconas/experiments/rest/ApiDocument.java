@@ -119,7 +119,8 @@ public class ApiDocument implements OASFilter {
                 .map(Operation::getRequestBody)
                 .filter(body -> body != null && body.getContent() != null)
                 .flatMap(body -> body.getContent().getMediaTypes().values().stream())
-                .forEach(type -> collect(type.getSchema(), document.getComponents().getSchemas(), names));
+                .forEach(type ->
+                        collect(type.getSchema(), document.getComponents().getSchemas(), names));
         return names;
     }
 
@@ -154,7 +155,8 @@ public class ApiDocument implements OASFilter {
     private static void propertiesMayBeNull(Schema schema, Optional<ClassInfo> record) {
         Map<String, Schema> properties = new LinkedHashMap<>();
         schema.getProperties()
-                .forEach((name, property) -> properties.put(name, isPrimitive(record, name) ? property : orNull(property)));
+                .forEach((name, property) ->
+                        properties.put(name, isPrimitive(record, name) ? property : orNull(property)));
         schema.setProperties(properties);
     }
 

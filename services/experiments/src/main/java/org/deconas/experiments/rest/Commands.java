@@ -57,11 +57,12 @@ class Commands {
 
     /** Writes an event and waits for the read model; one that is behind has it later. Fails when the event is not written. */
     Uni<Void> publishAndShow(Event event) {
-        return publish(event).chain(() -> logEnds.reached(PROJECTION_LIMIT)
-                .onFailure()
-                .invoke(() -> LOG.warnf("Read model is behind: experiment=%s", event.experimentId()))
-                .onFailure()
-                .recoverWithNull());
+        return publish(event)
+                .chain(() -> logEnds.reached(PROJECTION_LIMIT)
+                        .onFailure()
+                        .invoke(() -> LOG.warnf("Read model is behind: experiment=%s", event.experimentId()))
+                        .onFailure()
+                        .recoverWithNull());
     }
 
     private static Uni<Void> limited(Uni<Void> written) {

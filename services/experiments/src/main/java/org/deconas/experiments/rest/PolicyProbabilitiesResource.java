@@ -53,7 +53,8 @@ public class PolicyProbabilitiesResource {
                     "P(bit = 1) over all that the policy may draw, estimated from 32 draws: unbiased, with a standard error of at"
                             + " most 0.09. At most 'versions' versions, evenly spread, the newest among them. A version whose"
                             + " snapshot is not in the artifact store says so in 'missing'.")
-    public Probabilities probabilities(@RestPath String id, @RestQuery @DefaultValue("100") String versions, @Context RoutingContext client) {
+    public Probabilities probabilities(
+            @RestPath String id, @RestQuery @DefaultValue("100") String versions, @Context RoutingContext client) {
         int most = PageRequest.number("versions", versions, 2, 200);
         Experiment experiment = commands.known(id).await().atMost(LOOK_LIMIT);
         Search search = experiment.settings().search();

@@ -101,7 +101,10 @@ public class WinnerResource {
                     "The model of experiment '" + winner.model().experimentId() + "' is damaged: " + e.getMessage()
                             + "; import the experiment with its model, as 'deconas export' writes it");
         } catch (IOException e) {
-            LOG.errorf(e, "Files of a winner cannot be written: experiment=%s", winner.model().experimentId());
+            LOG.errorf(
+                    e,
+                    "Files of a winner cannot be written: experiment=%s",
+                    winner.model().experimentId());
             throw new ProblemException(
                     500,
                     "The files of the winner of experiment '" + winner.model().experimentId()

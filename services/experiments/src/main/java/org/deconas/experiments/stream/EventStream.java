@@ -116,8 +116,7 @@ final class EventStream {
                 awaitDrain();
                 return;
             }
-            Optional<Slice> next =
-                    isLastLook ? Optional.empty() : tail.newest().after(position, MOST_BYTES_AT_ONCE);
+            Optional<Slice> next = isLastLook ? Optional.empty() : tail.newest().after(position, MOST_BYTES_AT_ONCE);
             if (next.isEmpty()) {
                 readPage();
                 return;

@@ -89,7 +89,16 @@ public class EventStreams {
             clients.incrementAndGet();
             client.addEndHandler(end -> clients.decrementAndGet());
             new EventStream(
-                            client, loop, pages, tail, endings, selection, position, hasEnded, stallLimit, dropped::increment)
+                            client,
+                            loop,
+                            pages,
+                            tail,
+                            endings,
+                            selection,
+                            position,
+                            hasEnded,
+                            stallLimit,
+                            dropped::increment)
                     .begin();
         });
     }

@@ -116,8 +116,7 @@ class EventTail {
     }
 
     private boolean take(Page page) {
-        if (!page.frames().isEmpty()
-                && !compare(page.frames().get(0).id().epoch())) {
+        if (!page.frames().isEmpty() && !compare(page.frames().get(0).id().epoch())) {
             return true;
         }
         newest.add(page.frames());

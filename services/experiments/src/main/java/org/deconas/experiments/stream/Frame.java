@@ -23,8 +23,7 @@ record Frame(EventId id, String experimentId, String kind, byte[] bytes) {
                 .append('\n');
         // A line of its own for each line: a body may have been written with line ends between its tokens
         body.lines().forEach(line -> text.append("data: ").append(line).append('\n'));
-        return new Frame(
-                id, experimentId, kind, text.append('\n').toString().getBytes(StandardCharsets.UTF_8));
+        return new Frame(id, experimentId, kind, text.append('\n').toString().getBytes(StandardCharsets.UTF_8));
     }
 
     long position() {

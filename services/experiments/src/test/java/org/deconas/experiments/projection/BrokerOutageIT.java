@@ -54,7 +54,8 @@ class BrokerOutageIT {
                                 .post("/v1/experiments"),
                         () -> given().post("/v1/experiments/before/stop"),
                         () -> given().post("/v1/dead-letters/" + letter + "/redrive"))
-                .map(request -> CompletableFuture.supplyAsync(request)) // each is waited for as long as a command may take
+                .map(request ->
+                        CompletableFuture.supplyAsync(request)) // each is waited for as long as a command may take
                 .toList()
                 .forEach(answer -> isAProblem(answer.join()));
         get("/v1/experiments/before").then().statusCode(200);

@@ -95,7 +95,8 @@ class DeadLettersIT {
         // Then
         await().untilAsserted(() -> assertThat(logged("together")).isEqualTo(30));
         assertThat(Database.rows("select count(distinct xmin::text) from event_log where experiment_id = 'together'"))
-                .allSatisfy(transactions -> assertThat(Integer.parseInt(transactions)).isLessThan(15));
+                .allSatisfy(transactions ->
+                        assertThat(Integer.parseInt(transactions)).isLessThan(15));
     }
 
     @Test
@@ -126,9 +127,8 @@ class DeadLettersIT {
     }
 
     private static int logged(String id) {
-        return Integer.parseInt(
-                Database.rows("select count(*) from event_log where experiment_id = '" + id + "'")
-                        .get(0));
+        return Integer.parseInt(Database.rows("select count(*) from event_log where experiment_id = '" + id + "'")
+                .get(0));
     }
 
     /** As {@code DeadLetterKind}; a name of its own, so that a renamed kind is noticed as a change of the interface. */

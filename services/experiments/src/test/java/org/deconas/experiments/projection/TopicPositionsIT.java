@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.deconas.experiments.Database;
 import org.deconas.experiments.KafkaLog;
 import org.deconas.experiments.MeshResource;

@@ -56,9 +56,11 @@ class PolicyProbabilitiesTest {
         List<PolicyProbabilities.Version> again = probabilities.of(List.of(known), () -> false);
 
         // Then
-        assertThat(again).singleElement().satisfies(version -> assertThat(version.ones())
-                .hasSize(30)
-                .allSatisfy(probability -> assertThat(probability).isBetween(0.0, 1.0)));
+        assertThat(again)
+                .singleElement()
+                .satisfies(version -> assertThat(version.ones())
+                        .hasSize(30)
+                        .allSatisfy(probability -> assertThat(probability).isBetween(0.0, 1.0)));
     }
 
     private Snapshot stored(int version) throws IOException {

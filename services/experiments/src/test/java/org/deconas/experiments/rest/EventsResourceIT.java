@@ -55,7 +55,10 @@ class EventsResourceIT {
         life.subList(9, life.size()).forEach(log::write);
         // Then
         await().until(client.end::isDone);
-        assertThat(client.received).extracting(event -> event.id().position()).isSorted().doesNotHaveDuplicates();
+        assertThat(client.received)
+                .extracting(event -> event.id().position())
+                .isSorted()
+                .doesNotHaveDuplicates();
         assertThat(client.received)
                 .extracting(Received::kind, Received::data)
                 .containsExactlyInAnyOrderElementsOf(life.stream()
@@ -90,7 +93,10 @@ class EventsResourceIT {
         Client client = new Client("long", null);
         // Then
         await().until(() -> client.received.size() == 251);
-        assertThat(client.received).extracting(event -> event.id().position()).isSorted().doesNotHaveDuplicates();
+        assertThat(client.received)
+                .extracting(event -> event.id().position())
+                .isSorted()
+                .doesNotHaveDuplicates();
         client.end.cancel(true);
     }
 
@@ -145,8 +151,8 @@ class EventsResourceIT {
                 block.setLength(0);
                 if (text.contains("data:")) {
                     assertThat(text.lines()).allMatch(field -> field.matches("(id|event|data):.*"));
-                    received.add(
-                            new Received(EventId.parse(field(text, "id")).orElseThrow(), field(text, "event"), field(text, "data")));
+                    received.add(new Received(
+                            EventId.parse(field(text, "id")).orElseThrow(), field(text, "event"), field(text, "data")));
                 }
             });
         }

@@ -157,9 +157,8 @@ class NewExperimentsIT {
         given().delete(ROOT + "/passing").then().statusCode(204);
 
         // When
-        Response again = json("{'name': 'copy'}")
-                .header("Idempotency-Key", "key-5")
-                .post(ROOT + "/passing/clone");
+        Response again =
+                json("{'name': 'copy'}").header("Idempotency-Key", "key-5").post(ROOT + "/passing/clone");
 
         // Then
         again.then().statusCode(201).body("id", equalTo(id));

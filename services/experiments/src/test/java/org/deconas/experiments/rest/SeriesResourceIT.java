@@ -156,8 +156,9 @@ class SeriesResourceIT {
             log.write(new WorkClaimed(id, Samples.trialId(id, 0, index), 1, "trainer-7", "trainer-7/1"));
         }
         String trainers = "/v1/experiments/" + id + "/trainers";
-        await().untilAsserted(() -> get(trainers).then().body("items.work", equalTo(List.of(List.of(
-                Samples.trialId(id, 0, 0), Samples.trialId(id, 0, 1))))));
+        await().untilAsserted(() -> get(trainers)
+                .then()
+                .body("items.work", equalTo(List.of(List.of(Samples.trialId(id, 0, 0), Samples.trialId(id, 0, 1))))));
 
         // When
         log.write(Samples.measured(id, 0, 1, 30));

@@ -124,8 +124,9 @@ class SteeringIT {
                         + " POST /v1/experiments/gone/stop ends it");
         write(life.get(life.size() - 1));
         awaitState("gone", "COMPLETED");
-        Database.execute("insert into dead_letter (topic, kafka_partition, kafka_offset, headers, kind, reason,"
-                + " experiment_id, published_at) values ('deconas.rewards', 9, 9, '[]', 'REFUSED', 'too large', 'gone', now())");
+        Database.execute(
+                "insert into dead_letter (topic, kafka_partition, kafka_offset, headers, kind, reason,"
+                        + " experiment_id, published_at) values ('deconas.rewards', 9, 9, '[]', 'REFUSED', 'too large', 'gone', now())");
         // When
         Response deleted = given().delete(ROOT + "gone");
         // Then

@@ -35,10 +35,14 @@ public class WithKeys implements QuarkusTestProfile {
                         KEY + role.word(), file.add(new KeyHolder("a-" + role.word(), role), new SecureRandom()));
             }
             return Map.of(
-                    "deconas.experiments.unknown-after", "1s",
-                    "deconas.access.keys-file", file.path().toString(),
-                    "quarkus.log.file.enabled", "true",
-                    "quarkus.log.file.path", folder.resolve("log").toString());
+                    "deconas.experiments.unknown-after",
+                    "1s",
+                    "deconas.access.keys-file",
+                    file.path().toString(),
+                    "quarkus.log.file.enabled",
+                    "true",
+                    "quarkus.log.file.path",
+                    folder.resolve("log").toString());
         } catch (InvalidKeysException e) {
             throw new IllegalStateException(e);
         } catch (IOException e) {

@@ -97,9 +97,8 @@ class EventStreamIT {
         // Then
         assertThat(received.stream().map(event -> event.id() + " " + event.data()))
                 .hasSizeGreaterThan(100)
-                .containsExactlyElementsOf(Database.rows(
-                        "select id || '-' || position, body from event_log, log_epoch"
-                                + " where experiment_id = 'cut' order by position"));
+                .containsExactlyElementsOf(Database.rows("select id || '-' || position, body from event_log, log_epoch"
+                        + " where experiment_id = 'cut' order by position"));
     }
 
     @Test
@@ -287,7 +286,9 @@ class EventStreamIT {
             EventPages.Page page = pages.after(position, "bulky").await().indefinitely();
 
             // Then
-            assertThat(page.frames().stream().mapToLong(frame -> frame.bytes().length).sum())
+            assertThat(page.frames().stream()
+                            .mapToLong(frame -> frame.bytes().length)
+                            .sum())
                     .isLessThan(2 << 20);
             page.frames().forEach(frame -> received.add(frame.position()));
             position = received.get(received.size() - 1);
@@ -355,7 +356,8 @@ class EventStreamIT {
     }
 
     private static EventId newestOf(String id) {
-        return EventId.parse(RestAssured.get("/v1/experiments/" + id + "/series").path("position"))
+        return EventId.parse(
+                        RestAssured.get("/v1/experiments/" + id + "/series").path("position"))
                 .orElseThrow();
     }
 

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.LongStream;
-import org.deconas.experiments.stream.NewestEvents.Slice;
 import org.deconas.experiments.domain.EventId;
+import org.deconas.experiments.stream.NewestEvents.Slice;
 import org.junit.jupiter.api.Test;
 
 class NewestEventsTest {

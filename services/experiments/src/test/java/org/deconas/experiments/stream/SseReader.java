@@ -58,8 +58,8 @@ final class SseReader implements AutoCloseable {
                 String text = block.toString();
                 block.setLength(0);
                 if (text.contains("data:")) {
-                    return Optional.of(
-                            new Received(EventId.parse(field(text, "id")).orElseThrow(), field(text, "event"), field(text, "data")));
+                    return Optional.of(new Received(
+                            EventId.parse(field(text, "id")).orElseThrow(), field(text, "event"), field(text, "data")));
                 }
             }
         }
