@@ -65,6 +65,7 @@ public class Projection {
     private final NewEvents newEvents;
     private final ProjectionDelay delay;
     private final MeterRegistry metrics;
+    private final SearchMetrics searches;
 
     Projection(
             PatientWrites database,
@@ -72,13 +73,15 @@ public class Projection {
             DeadLetters deadLetters,
             NewEvents newEvents,
             ProjectionDelay delay,
-            MeterRegistry metrics) {
+            MeterRegistry metrics,
+            SearchMetrics searches) {
         this.database = database;
         this.positions = positions;
         this.deadLetters = deadLetters;
         this.newEvents = newEvents;
         this.delay = delay;
         this.metrics = metrics;
+        this.searches = searches;
     }
 
     /** Takes a record; completes when it is written, or was before. A database that is away is waited for. */
@@ -159,6 +162,7 @@ public class Projection {
     private void announce(Event event) {
         metrics.counter("deconas.events", "type", LoggedEvent.shortType(EventCodec.type(event)))
                 .increment();
+        searches.count(event);
         newEvents.written();
     }
 
