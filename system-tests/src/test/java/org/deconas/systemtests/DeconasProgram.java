@@ -55,6 +55,9 @@ final class DeconasProgram {
                 new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
         builder.environment().put("TF_ENABLE_ONEDNN_OPTS", "1");
         builder.environment().put("TF_CPP_MIN_LOG_LEVEL", "2");
+        builder.environment().put("QUARKUS_OTEL_SDK_DISABLED", "false");
+        // Nobody collects them: what is looked at is in the log
+        builder.environment().put("QUARKUS_OTEL_BSP_SCHEDULE_DELAY", "PT24H");
         builder.environment().putAll(environment);
         Process process = builder.start();
         if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {

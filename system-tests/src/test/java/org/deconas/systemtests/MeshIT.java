@@ -1,5 +1,6 @@
 package org.deconas.systemtests;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,10 +12,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.kafka.common.header.Header;
 import org.deconas.imaging.ImageFiles;
 import org.deconas.imaging.NamedImage;
 import org.deconas.imaging.RgbImage;
 import org.deconas.imaging.SyntheticImages;
+import org.deconas.systemtests.chaos.TopicLog;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,6 +52,7 @@ class MeshIT {
     private static DeconasProgram deconas;
     private static RunningMesh mesh;
     private static Path images;
+    private static String ended; // null until needed
 
     @BeforeAll
     static void startTheMesh() throws IOException, InterruptedException {
@@ -149,7 +157,7 @@ class MeshIT {
     @Test
     void searchIsReplayedExportedAndGoneOnFromToTheSameEnd() throws IOException, InterruptedException {
         // Given
-        String id = searchToItsEnd("9");
+        String id = endedSearch();
         Path archive = directory.resolve("search.zip");
         // When
         DeconasProgram.Outcome replay = deconas.run("replay", id, "--verify");
@@ -173,6 +181,88 @@ class MeshIT {
     }
 
     @Test
+    void tutorialWorksAsItIsWritten() throws IOException, InterruptedException {
+        // Given: a mesh on other ports and images of one's own, and a search of seconds
+        List<String> commands = Tutorial.commands();
+        Path small = directory.resolve("tutorial.png");
+        ImageFiles.writePng(SyntheticImages.generate(1, 37, 23, 9).get(0).image(), small);
+        String id = "ID";
+
+        for (String command : commands) {
+            // When
+            List<String> arguments = new ArrayList<>();
+            for (String argument : command.split(" ")) {
+                arguments.add(argument.replace("ID", id)
+                        .replace("photographs/", images.toString())
+                        .replaceFirst("^(winner|report)/$", directory + "/tutorial-$1")
+                        .replace("small.png", small.toString())
+                        .replace("large.png", directory + "/tutorial-large.png"));
+            }
+            if (arguments.contains("search")) {
+                arguments.addAll(List.of(TINY));
+            }
+            DeconasProgram.Outcome outcome = deconas.run(arguments.toArray(String[]::new));
+
+            // Then
+            assertThat(outcome.exitCode()).as(command + ": " + outcome).isZero();
+            if (arguments.contains("search")) {
+                id = outcome.out().strip();
+                assertThat(id).doesNotContain(" ").isNotEmpty();
+            }
+        }
+        assertThat(commands).hasSizeGreaterThan(8);
+        assertThat(directory.resolve("tutorial-large.png")).isNotEmptyFile();
+    }
+
+    @Test
+    void oneTraceGoesFromTheRequestToTheRewardsThePoliciesAndTheModel() throws IOException, InterruptedException {
+        // Given
+        String id = endedSearch();
+
+        // When
+        Map<String, Set<String>> traces = new TreeMap<>();
+        for (TopicLog.Entry entry : mesh.log().all()) {
+            if (entry.event().experimentId().equals(id)) {
+                Header trace = entry.record().headers().lastHeader("traceparent");
+                traces.computeIfAbsent(entry.event().getClass().getSimpleName(), kind -> new TreeSet<>())
+                        .add(trace == null ? "none" : new String(trace.value(), UTF_8).split("-")[1]);
+            }
+        }
+
+        // Then
+        assertThat(traces)
+                .containsKeys(
+                        "ArchitectureSampled", "RewardMeasured", "PolicyUpdated", "ModelTrained", "ExperimentEnded");
+        assertThat(traces.get("ExperimentRequested")).singleElement().isNotEqualTo("none");
+        assertThat(traces.values()).containsOnly(traces.get("ExperimentRequested"));
+    }
+
+    @Test
+    void everyMetricOfDashboardsAndAlertsIsThere() throws IOException, InterruptedException {
+        // Given: a search that has ended, and an image that its model has enlarged
+        String model = endedSearch() + "-x2";
+        byte[] image =
+                ImageFiles.toPng(SyntheticImages.generate(1, 37, 23, 9).get(0).image());
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> mesh.upscale(model, image).statusCode() == 200);
+        List<String> expressions = new ArrayList<>(MetricsInUse.ofAlerts());
+        expressions.addAll(MetricsInUse.ofDashboards());
+
+        // When
+        Map<String, Set<String>> used = MetricsInUse.byService(expressions);
+
+        // Then
+        assertThat(expressions).hasSizeGreaterThan(20).allMatch(expression -> expression.contains("job="));
+        assertThat(used).containsKeys("experiments", "trainer", "inference");
+        for (String service : used.keySet()) {
+            List<String> exposed = mesh.metrics(service);
+            assertThat(used.get(service))
+                    .as(service)
+                    .allSatisfy(metric -> assertThat(exposed).anyMatch(line -> line.matches(metric + "[ {].*")));
+        }
+    }
+
+    @Test
     void policyAndItsControlOnTheSpaceWithFusionGiveAReport() throws IOException, InterruptedException {
         // Given
         String policy = searchToItsEnd("8", "--set", "network.fusion-search=true");
@@ -188,6 +278,14 @@ class MeshIT {
         assertThat(compared.out()).contains("search.strategy");
         assertThat(report.exitCode()).as(report.toString()).isZero();
         assertThat(to.resolve("report.md")).content().contains(policy, control, "reinforce", "random");
+    }
+
+    /** One for all tests that only look at it. */
+    private static String endedSearch() throws IOException, InterruptedException {
+        if (ended == null) {
+            ended = searchToItsEnd("9");
+        }
+        return ended;
     }
 
     private static String searchToItsEnd(String seed, String... more) throws IOException, InterruptedException {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.deconas.systemtests.chaos.TopicLog;
 
 /** A mesh that {@code deconas up} has started, on ports of its own: its processes and its HTTP interfaces. */
 final class RunningMesh {
@@ -87,6 +88,20 @@ final class RunningMesh {
         return new ObjectMapper()
                 .readTree(http.send(request, HttpResponse.BodyHandlers.ofByteArray())
                         .body());
+    }
+
+    /** What a service tells machines that watch it, a line for each metric. */
+    List<String> metrics(String service) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(uri(service, "/q/metrics")).build();
+        return http.send(request, HttpResponse.BodyHandlers.ofString())
+                .body()
+                .lines()
+                .toList();
+    }
+
+    /** Its log through plain clients of Kafka. */
+    TopicLog log() {
+        return new TopicLog("127.0.0.1:" + ports.path("kafka").asInt());
     }
 
     HttpResponse<byte[]> upscale(String model, byte[] body) throws IOException, InterruptedException {

@@ -1,7 +1,9 @@
 package org.deconas.messaging;
 
+import io.opentelemetry.context.Context;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.smallrye.reactive.messaging.TracingMetadata;
 import io.smallrye.reactive.messaging.ce.OutgoingCloudEventMetadata;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -45,16 +47,18 @@ public class EventPublisher {
 
     /** Writes an event that happened at another time, elsewhere. */
     public Uni<Void> publish(Event event, Instant time) {
+        // Of whoever asks for it, not of the thread that writes
+        Context trace = Context.current();
         // The producer itself waits without end; this is for whoever configures another end
         return Uni.createFrom()
-                .deferred(() -> send(event, time))
+                .deferred(() -> send(event, time, trace))
                 .onFailure(RetriableException.class)
                 .retry()
                 .withBackOff(FIRST_RETRY, LAST_RETRY)
                 .indefinitely();
     }
 
-    private Uni<Void> send(Event event, Instant time) {
+    private Uni<Void> send(Event event, Instant time, Context trace) {
         OutgoingKafkaRecordMetadata<String> kafka = OutgoingKafkaRecordMetadata.<String>builder()
                 .withTopic(event.topic().topicName())
                 .withKey(event.key())
@@ -67,7 +71,7 @@ public class EventPublisher {
                 .withDataContentType("application/json")
                 .withTimestamp(time.atZone(ZoneOffset.UTC))
                 .build();
-        return emitter.sendMessage(Message.of(EventCodec.encode(event), Metadata.of(kafka, cloudEvent)));
+        return emitter.sendMessage(Message.of(EventCodec.encode(event), Metadata.of(kafka, cloudEvent, TracingMetadata.withCurrent(trace))));
     }
 
     /** Writes events in their order; completes when the broker has them all. */

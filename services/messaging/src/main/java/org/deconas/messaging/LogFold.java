@@ -138,21 +138,29 @@ public final class LogFold {
             }
             next.put(partition, record.offset() + 1);
             try {
-                follower.fold(EventReader.read(record));
+                Event event = EventReader.read(record);
+                try (RecordContext context = RecordContext.of(record, event)) {
+                    follower.fold(event);
+                    read(record);
+                }
             } catch (UnreadableEventException e) {
                 LOG.warnf(
                         "Record passed over: topic=%s partition=%d offset=%d reason=%s",
                         record.topic(), record.partition(), record.offset(), e.getMessage());
+                read(record);
             }
-            boolean wasComplete = replay.isComplete();
-            replay.read(record);
-            if (!wasComplete && replay.isComplete()) {
-                LOG.infof("The log has been read: topics=%s", topics);
-            }
-            act();
         } finally {
             lock.unlock();
         }
+    }
+
+    private void read(ConsumerRecord<String, byte[]> record) {
+        boolean wasComplete = replay.isComplete();
+        replay.read(record);
+        if (!wasComplete && replay.isComplete()) {
+            LOG.infof("The log has been read: topics=%s", topics);
+        }
+        act();
     }
 
     /** Whether the whole log was read and what is due is being written, which may wait for the broker. */

@@ -10,19 +10,25 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.ToDoubleFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.deconas.messaging.EventPublisher;
 import org.deconas.messaging.KafkaConnection;
 import org.deconas.messaging.LogFold;
+import org.deconas.messaging.RecordContext;
 import org.deconas.schema.Event;
 import org.deconas.schema.Topic;
+import org.deconas.work.Piece;
 import org.deconas.work.WorkCounts;
 import org.deconas.work.WorkLoop;
 import org.deconas.work.WorkRules;
+import org.deconas.work.Worker;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -42,6 +48,7 @@ public class TrainerService implements HealthCheck {
     private final MeterRegistry metrics;
     private final AtomicLong stepsPerSecondMilli = new AtomicLong();
     private final Backlog backlog = new Backlog();
+    private final WorkTraces traces = new WorkTraces();
     private final BacklogPositions positions;
 
     TrainerService(
@@ -64,13 +71,26 @@ public class TrainerService implements HealthCheck {
                 name,
                 instance,
                 new WorkRules(lease, renewal, attempts),
-                event -> publisher.publish(event).subscribeAsCompletionStage(),
-                workplace,
+                event -> publish(publisher, event),
+                new Worker() {
+                    @Override
+                    public List<? extends Event> work(Piece piece, BooleanSupplier abandoned) throws Exception {
+                        try (RecordContext context = RecordContext.of(traces.of(piece.request()), piece.request())) {
+                            return workplace.work(piece, abandoned);
+                        }
+                    }
+
+                    @Override
+                    public void close() {
+                        workplace.close();
+                    }
+                },
                 connection::answers);
         fold = new LogFold(
                 new LogFold.Follower() {
                     @Override
                     public void fold(Event event) {
+                        traces.note(event);
                         loop.fold(event);
                     }
 
@@ -84,6 +104,12 @@ public class TrainerService implements HealthCheck {
         positions = new BacklogPositions(kafka, fold::isLive, () -> backlog.begin(loop::openWork));
         this.metrics = metrics;
         register();
+    }
+
+    private CompletionStage<Void> publish(EventPublisher publisher, Event event) {
+        try (RecordContext context = RecordContext.of(traces.of(event), event)) {
+            return publisher.publish(event).subscribeAsCompletionStage();
+        }
     }
 
     private void register() {

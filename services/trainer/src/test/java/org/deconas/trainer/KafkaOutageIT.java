@@ -114,7 +114,7 @@ class KafkaOutageIT {
         }
     }
 
-    private static ArchitectureSampled trial(int index) {
+    static ArchitectureSampled trial(int index) {
         return new ArchitectureSampled(
                 "e",
                 "e/r0/u0/t" + index,

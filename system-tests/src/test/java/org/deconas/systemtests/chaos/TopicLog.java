@@ -22,21 +22,21 @@ import org.deconas.schema.Topic;
 import org.deconas.schema.UnreadableEventException;
 
 /** The mesh's topics through plain Kafka clients. */
-final class TopicLog {
+public final class TopicLog {
 
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final String bootstrapServers;
 
-    TopicLog(String bootstrapServers) {
+    public TopicLog(String bootstrapServers) {
         this.bootstrapServers = bootstrapServers;
     }
 
     /** An event with the record that it stands in. */
-    record Entry(Event event, ConsumerRecord<String, byte[]> record) {}
+    public record Entry(Event event, ConsumerRecord<String, byte[]> record) {}
 
     /** All events of all topics until now, each topic's partitions in their order. */
-    List<Entry> all() {
+    public List<Entry> all() {
         return read(Arrays.stream(Topic.values()).map(Topic::topicName).toList()).stream()
                 .map(record -> new Entry(event(record), record))
                 .toList();

@@ -71,6 +71,7 @@ public class Projection {
     private final NewEvents newEvents;
     private final ProjectionDelay delay;
     private final MeterRegistry metrics;
+    private final SearchMetrics searches;
 
     Projection(
             PatientWrites database,
@@ -78,13 +79,15 @@ public class Projection {
             DeadLetters deadLetters,
             NewEvents newEvents,
             ProjectionDelay delay,
-            MeterRegistry metrics) {
+            MeterRegistry metrics,
+            SearchMetrics searches) {
         this.database = database;
         this.positions = positions;
         this.deadLetters = deadLetters;
         this.newEvents = newEvents;
         this.delay = delay;
         this.metrics = metrics;
+        this.searches = searches;
     }
 
     /**
@@ -235,6 +238,7 @@ public class Projection {
     private void count(Event event) {
         metrics.counter("deconas.events", "type", LoggedEvent.shortType(EventCodec.type(event)))
                 .increment();
+        searches.count(event);
     }
 
     /** When the event happened by its header, or when the record was written where it does not say. */

@@ -1,0 +1,82 @@
+package org.deconas.experiments.projection;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.deconas.schema.ArchitectureSampled;
+import org.deconas.schema.Event;
+import org.deconas.schema.PolicyUpdated;
+import org.deconas.schema.RewardMeasured;
+import org.deconas.schema.TrialFailed;
+
+/**
+ * What searches do, in the field's terms: {@code deconas.trials} by the state that trials came to, {@code deconas.reward} in dB, and
+ * {@code deconas.trial.staleness}, how many versions older than the policy that it moved a trial's own was. A read model that is filled
+ * again counts again.
+ */
+@ApplicationScoped
+class SearchMetrics {
+
+    private static final double[] DECIBELS = {0, 10, 15, 18, 20, 22, 24, 26, 28, 30, 32, 34, 36, 38, 40, 45};
+    private static final double[] VERSIONS = {0.5, 1.5, 2.5, 4.5, 8.5, 16.5, 32.5};
+
+    /** Trials whose policy version is remembered until a policy applies them. */
+    private static final int MOST_REMEMBERED = 10_000;
+
+    private final Counter sampled;
+    private final Counter measured;
+    private final Counter applied;
+    private final Counter failed;
+    private final DistributionSummary reward;
+    private final DistributionSummary staleness;
+    private final Map<String, Long> versions = new LinkedHashMap<>(); // of measured trials' policies
+
+    SearchMetrics(MeterRegistry metrics) {
+        sampled = metrics.counter("deconas.trials", "state", "sampled");
+        measured = metrics.counter("deconas.trials", "state", "measured");
+        applied = metrics.counter("deconas.trials", "state", "applied");
+        failed = metrics.counter("deconas.trials", "state", "failed");
+        reward = DistributionSummary.builder("deconas.reward")
+                .description("psnr - penalty weight x penalty, dB")
+                .serviceLevelObjectives(DECIBELS)
+                .register(metrics);
+        staleness = DistributionSummary.builder("deconas.trial.staleness")
+                .description("versions of the policy between sampling and update")
+                .serviceLevelObjectives(VERSIONS)
+                .register(metrics);
+    }
+
+    /** Counts an event of the log. */
+    synchronized void count(Event event) {
+        if (event instanceof ArchitectureSampled) {
+            sampled.increment();
+        } else if (event instanceof RewardMeasured trial) {
+            measured.increment();
+            reward.record(trial.reward());
+            remember(trial);
+        } else if (event instanceof TrialFailed) {
+            failed.increment();
+        } else if (event instanceof PolicyUpdated policy) {
+            applied.increment(policy.appliedTrials().size());
+            for (String trial : policy.appliedTrials()) {
+                Long version = versions.remove(trial);
+                if (version != null) {
+                    staleness.record(policy.version() - 1 - version);
+                }
+            }
+        }
+    }
+
+    private void remember(RewardMeasured trial) {
+        versions.put(trial.trialId(), trial.policyVersion());
+        if (versions.size() > MOST_REMEMBERED) {
+            Iterator<String> oldest = versions.keySet().iterator();
+            oldest.next();
+            oldest.remove();
+        }
+    }
+}
