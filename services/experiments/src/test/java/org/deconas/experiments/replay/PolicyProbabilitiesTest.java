@@ -29,7 +29,7 @@ class PolicyProbabilitiesTest {
 
     @BeforeEach
     void nothingIsKnown() {
-        probabilities = new PolicyProbabilities(store);
+        probabilities = new PolicyProbabilities(new DirectoryArtifactStore(store));
     }
 
     @Test
