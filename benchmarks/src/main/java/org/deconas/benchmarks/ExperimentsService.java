@@ -30,8 +30,9 @@ final class ExperimentsService {
 
     /** The settings of the profile quick, over a folder of images that need not be there. */
     ExperimentSettings quickProfile() throws IOException {
-        ObjectNode quick =
-                (ObjectNode) get("/v1/profiles").orElseThrow(() -> new IOException("There are no profiles")).get("quick");
+        ObjectNode quick = (ObjectNode) get("/v1/profiles")
+                .orElseThrow(() -> new IOException("There are no profiles"))
+                .get("quick");
         ((ObjectNode) quick.get("data")).put("images", "/images");
         return EventCodec.mapper().treeToValue(quick, ExperimentSettings.class);
     }
@@ -70,9 +71,7 @@ final class ExperimentsService {
     private Optional<JsonNode> get(String path) throws IOException {
         HttpResponse<String> answer =
                 send(HttpRequest.newBuilder(URI.create(address + path)).build());
-        return answer.statusCode() == 200
-                ? Optional.of(EventCodec.mapper().readTree(answer.body()))
-                : Optional.empty();
+        return answer.statusCode() == 200 ? Optional.of(EventCodec.mapper().readTree(answer.body())) : Optional.empty();
     }
 
     private HttpResponse<String> send(HttpRequest request) throws IOException {

@@ -43,8 +43,12 @@ public final class Visitor implements AutoCloseable {
     /** What axe-core finds in the page as it is now, one line each: rule, what it asks for, where. */
     public List<String> barriers() {
         return new AxeBuilder(page)
-                .setLegacyMode(true) // the pages have no frames, so all is found out in the page itself
-                .analyze().getViolations().stream().map(Visitor::line).toList();
+                        .setLegacyMode(true) // the pages have no frames, so all is found out in the page itself
+                        .analyze()
+                        .getViolations()
+                        .stream()
+                        .map(Visitor::line)
+                        .toList();
     }
 
     private static String line(Rule rule) {

@@ -254,8 +254,8 @@ class PageIT {
 
         // Then
         assertThat(download.suggestedFilename()).isEqualTo("noise-x2.jpg");
-        assertThat(download.path()).satisfies(path -> assertThat(Files.readAllBytes(path))
-                .startsWith(0xFF, 0xD8, 0xFF));
+        assertThat(download.path())
+                .satisfies(path -> assertThat(Files.readAllBytes(path)).startsWith(0xFF, 0xD8, 0xFF));
     }
 
     @ParameterizedTest

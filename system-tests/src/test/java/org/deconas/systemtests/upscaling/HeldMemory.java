@@ -44,7 +44,8 @@ final class HeldMemory {
     }
 
     double growth() {
-        return median(mebibytes.subList(TENTHS - COMPARED, TENTHS)) / median(mebibytes.subList(WARM_UP, WARM_UP + COMPARED));
+        return median(mebibytes.subList(TENTHS - COMPARED, TENTHS))
+                / median(mebibytes.subList(WARM_UP, WARM_UP + COMPARED));
     }
 
     private static double median(List<Long> values) {

@@ -85,8 +85,10 @@ class DashboardIT extends DashboardVisit {
     void clickOnAPointShowsItsCellsAndSoDoesAButton() {
         // Given
         var pareto = get("/v1/experiments/recorded/pareto").jsonPath();
-        List<Double> psnr = pareto.getList("points.findAll { it.kind == 'SEARCH' && it.paretoOptimal }.psnr", Double.class);
-        List<Long> cost = pareto.getList("points.findAll { it.kind == 'SEARCH' && it.paretoOptimal }.multiplyAdds", Long.class);
+        List<Double> psnr =
+                pareto.getList("points.findAll { it.kind == 'SEARCH' && it.paretoOptimal }.psnr", Double.class);
+        List<Long> cost =
+                pareto.getList("points.findAll { it.kind == 'SEARCH' && it.paretoOptimal }.multiplyAdds", Long.class);
         List<String> sequences = pareto.getList("points.findAll { it.kind == 'SEARCH' && it.paretoOptimal }.sequence");
         page.to(SEARCH, "architectures");
 

@@ -44,9 +44,7 @@ class DashboardLooksIT extends DashboardVisit {
             page.chart("Entropy of the policy, by update");
             page.drawing().waitFor();
         }),
-        POLICY(
-                "/experiments/recorded/policy",
-                page -> page.chart("Probability of each bit, by policy version")),
+        POLICY("/experiments/recorded/policy", page -> page.chart("Probability of each bit, by policy version")),
         ARCHITECTURES("/experiments/recorded/architectures", page -> {
             page.chart("PSNR against multiply-adds of the architectures");
             page.drawing().waitFor();

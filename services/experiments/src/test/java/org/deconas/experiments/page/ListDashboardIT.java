@@ -47,7 +47,8 @@ class ListDashboardIT extends DashboardVisit {
 
         // Then
         assertThat(page.alert())
-                .containsText("The service cannot be reached. Is it running? What is below may be old; this looks again by itself.");
+                .containsText(
+                        "The service cannot be reached. Is it running? What is below may be old; this looks again by itself.");
         page.page().unroute(LIST);
         assertThat(page.alert()).hasCount(0);
         assertThat(row("listone1")).isVisible();

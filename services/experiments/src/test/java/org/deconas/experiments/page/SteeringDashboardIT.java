@@ -75,7 +75,8 @@ class SteeringDashboardIT extends DashboardVisit {
                         "search.strategy",
                         "random"));
         String id = JsonPath.from(request.response().text()).getString("id");
-        assertThat(get("/v1/experiments/" + id).jsonPath().getLong("settings.seed")).isEqualTo(9007199254740993L);
+        assertThat(get("/v1/experiments/" + id).jsonPath().getLong("settings.seed"))
+                .isEqualTo(9007199254740993L);
     }
 
     @Test

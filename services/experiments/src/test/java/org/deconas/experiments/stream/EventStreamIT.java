@@ -70,10 +70,12 @@ class EventStreamIT {
         Random random = new Random(20_260_728);
         begin("cut");
         AtomicBoolean isOver = new AtomicBoolean();
-        CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
-            for (int step = 0; !isOver.get(); step++) {
+        CompletableFuture<Integer> writing = CompletableFuture.supplyAsync(() -> {
+            int step = 0;
+            for (; !isOver.get(); step++) {
                 log.write(step % 4 == 3 ? Samples.measured("cut", 0, step, 30) : progress("cut", step, "trainer-1"));
             }
+            return step;
         });
         List<Received> received = new ArrayList<>();
         // When
@@ -87,7 +89,10 @@ class EventStreamIT {
             }
         }
         isOver.set(true);
-        writing.join();
+        // Topics are read side by side, and the stream ends with the end
+        String all = Integer.toString(1 + writing.join());
+        await().until(() -> Database.rows("select count(*) from event_log where experiment_id = 'cut'")
+                .equals(List.of(all)));
         log.write(ExperimentEnded.failed("cut", "that was all"));
         try (SseReader reader = stream("experiments/cut/events", lastOf(received))) {
             for (Optional<Received> next = reader.next(); next.isPresent(); next = reader.next()) {
