@@ -1,6 +1,5 @@
 package org.deconas.systemtests;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,17 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import org.apache.kafka.common.header.Header;
 import org.deconas.imaging.ImageFiles;
 import org.deconas.imaging.NamedImage;
 import org.deconas.imaging.RgbImage;
 import org.deconas.imaging.SyntheticImages;
-import org.deconas.systemtests.chaos.TopicLog;
+import org.deconas.schema.WorkReleased;
+import org.deconas.schema.WorkRenewed;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -183,35 +181,16 @@ class MeshIT {
     @Test
     void tutorialWorksAsItIsWritten() throws IOException, InterruptedException {
         // Given: a mesh on other ports and images of one's own, and a search of seconds
-        List<String> commands = Tutorial.commands();
-        Path small = directory.resolve("tutorial.png");
-        ImageFiles.writePng(SyntheticImages.generate(1, 37, 23, 9).get(0).image(), small);
-        String id = "ID";
+        Tutorial tutorial = new Tutorial(directory, images, List.of(TINY));
 
-        for (String command : commands) {
-            // When
-            List<String> arguments = new ArrayList<>();
-            for (String argument : command.split(" ")) {
-                arguments.add(argument.replace("ID", id)
-                        .replace("photographs/", images.toString())
-                        .replaceFirst("^(winner|report)/$", directory + "/tutorial-$1")
-                        .replace("small.png", small.toString())
-                        .replace("large.png", directory + "/tutorial-large.png"));
-            }
-            if (arguments.contains("search")) {
-                arguments.addAll(List.of(TINY));
-            }
-            DeconasProgram.Outcome outcome = deconas.run(arguments.toArray(String[]::new));
+        // When
+        String id = tutorial.follow(deconas);
 
-            // Then
-            assertThat(outcome.exitCode()).as(command + ": " + outcome).isZero();
-            if (arguments.contains("search")) {
-                id = outcome.out().strip();
-                assertThat(id).doesNotContain(" ").isNotEmpty();
-            }
-        }
-        assertThat(commands).hasSizeGreaterThan(8);
+        // Then
+        ended = id;
         assertThat(directory.resolve("tutorial-large.png")).isNotEmptyFile();
+        assertThat(mesh.get("experiments", "/v1/experiments/" + id).path("state").asText())
+                .isEqualTo("COMPLETED");
     }
 
     @Test
@@ -220,14 +199,7 @@ class MeshIT {
         String id = endedSearch();
 
         // When
-        Map<String, Set<String>> traces = new TreeMap<>();
-        for (TopicLog.Entry entry : mesh.log().all()) {
-            if (entry.event().experimentId().equals(id)) {
-                Header trace = entry.record().headers().lastHeader("traceparent");
-                traces.computeIfAbsent(entry.event().getClass().getSimpleName(), kind -> new TreeSet<>())
-                        .add(trace == null ? "none" : new String(trace.value(), UTF_8).split("-")[1]);
-            }
-        }
+        Map<String, Set<String>> traces = mesh.tracesOf(id);
 
         // Then
         assertThat(traces)
@@ -235,6 +207,34 @@ class MeshIT {
                         "ArchitectureSampled", "RewardMeasured", "PolicyUpdated", "ModelTrained", "ExperimentEnded");
         assertThat(traces.get("ExperimentRequested")).singleElement().isNotEqualTo("none");
         assertThat(traces.values()).containsOnly(traces.get("ExperimentRequested"));
+    }
+
+    @Test
+    void trainerThatIsToldToStopHandsOverWhatItHolds() throws IOException, InterruptedException {
+        // Given: work that takes hours, and a trainer at it
+        String[] search = with("search", "--images", images.toString(), "--detach");
+        Arrays.asList(search).replaceAll(word -> word.replaceFirst("(steps-per-round)=.*", "$1=1000000"));
+        String id = deconas.run(search).out().strip();
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> !mesh.eventsOf(id, WorkRenewed.class).isEmpty());
+
+        // When
+        for (String trainer : List.of("trainer", "trainer-2")) {
+            ProcessHandle.of(mesh.pidOf(trainer)).orElseThrow().destroy();
+        }
+
+        // Then
+        String holder = mesh.eventsOf(id, WorkRenewed.class).get(0).instance();
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(mesh.eventsOf(id, WorkReleased.class))
+                .anySatisfy(release -> {
+                    assertThat(release.instance()).isEqualTo(holder);
+                    assertThat(release.cause()).isEqualTo(WorkReleased.Cause.HANDED_OVER);
+                }));
+        assertThat(deconas.run("up").exitCode()).isZero();
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> mesh.eventsOf(id, WorkRenewed.class).stream()
+                        .anyMatch(renewal -> !renewal.instance().equals(holder)));
+        assertThat(deconas.run("stop", id).exitCode()).isZero();
     }
 
     @Test

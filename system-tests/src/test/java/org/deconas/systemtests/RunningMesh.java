@@ -11,10 +11,17 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.common.header.Header;
+import org.deconas.schema.Event;
 import org.deconas.systemtests.chaos.TopicLog;
 
 /** A mesh that {@code deconas up} has started, on ports of its own: its processes and its HTTP interfaces. */
@@ -99,9 +106,28 @@ final class RunningMesh {
                 .toList();
     }
 
-    /** Its log through plain clients of Kafka. */
-    TopicLog log() {
-        return new TopicLog("127.0.0.1:" + ports.path("kafka").asInt());
+    /** The events of one kind that the log has of an experiment, each topic's partitions in their order. */
+    <T extends Event> List<T> eventsOf(String experiment, Class<T> kind) {
+        return entriesOf(experiment).map(TopicLog.Entry::event).filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    /** The ids of the traces that an experiment's records belong to, by the kind of their events; "none" for no trace. */
+    Map<String, Set<String>> tracesOf(String experiment) {
+        return entriesOf(experiment)
+                .collect(Collectors.groupingBy(
+                        entry -> entry.event().getClass().getSimpleName(),
+                        Collectors.mapping(RunningMesh::trace, Collectors.toSet())));
+    }
+
+    /** The second part of the W3C trace context. */
+    private static String trace(TopicLog.Entry entry) {
+        Header trace = entry.record().headers().lastHeader("traceparent");
+        return trace == null ? "none" : new String(trace.value(), StandardCharsets.UTF_8).split("-")[1];
+    }
+
+    private Stream<TopicLog.Entry> entriesOf(String experiment) {
+        return new TopicLog("127.0.0.1:" + ports.path("kafka").asInt())
+                .all().stream().filter(entry -> entry.event().experimentId().equals(experiment));
     }
 
     HttpResponse<byte[]> upscale(String model, byte[] body) throws IOException, InterruptedException {

@@ -103,7 +103,7 @@ class KafkaOutageIT {
             while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
                 for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(100))) {
                     Event event = EventReader.read(record);
-                    if (kind.isInstance(event)) {
+                    if (kind.isInstance(event) && event.experimentId().equals("e")) {
                         events.add(kind.cast(event));
                     }
                 }
@@ -114,10 +114,14 @@ class KafkaOutageIT {
         }
     }
 
-    static ArchitectureSampled trial(int index) {
+    private static ArchitectureSampled trial(int index) {
+        return trial("e", index);
+    }
+
+    static ArchitectureSampled trial(String experiment, int index) {
         return new ArchitectureSampled(
-                "e",
-                "e/r0/u0/t" + index,
+                experiment,
+                experiment + "/r0/u0/t" + index,
                 TrialPurpose.REINFORCE,
                 0,
                 0,
