@@ -28,7 +28,8 @@ class DocumentedCommandsTest {
         List<String> commands = new ArrayList<>();
         for (Path document : documents()) {
             boolean fenced = false;
-            for (String line : Files.readString(document).replace("\\\n", " ").lines().toList()) {
+            for (String line :
+                    Files.readString(document).replace("\\\n", " ").lines().toList()) {
                 if (line.startsWith("```")) {
                     fenced = line.startsWith("```sh");
                 } else if (fenced && line.startsWith("./deconas ")) {
@@ -41,7 +42,9 @@ class DocumentedCommandsTest {
 
     private static List<Path> documents() throws IOException {
         try (Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
-            return Stream.concat(Stream.of(ROOT.resolve("README.md")), docs.filter(path -> path.toString().endsWith(".md")))
+            return Stream.concat(
+                            Stream.of(ROOT.resolve("README.md")),
+                            docs.filter(path -> path.toString().endsWith(".md")))
                     .toList();
         }
     }
@@ -72,7 +75,8 @@ class DocumentedCommandsTest {
     private static String[] words(String command) {
         Matcher matcher = WORD.matcher(command);
         return matcher.results()
-                .map(word -> word.group(1) != null ? word.group(1) : word.group(2) != null ? word.group(2) : word.group(3))
+                .map(word ->
+                        word.group(1) != null ? word.group(1) : word.group(2) != null ? word.group(2) : word.group(3))
                 .toArray(String[]::new);
     }
 }

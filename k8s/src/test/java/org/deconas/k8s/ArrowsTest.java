@@ -83,7 +83,8 @@ class ArrowsTest {
                 .forEach(rule -> targets.forEach((name, labels) -> {
                     if (selects(rule.path("to"), labels)) {
                         elements(rule.path("ports"))
-                                .forEach(port -> reached.add(name + ":" + port.path("port").asText()));
+                                .forEach(port -> reached.add(
+                                        name + ":" + port.path("port").asText()));
                     }
                 }));
         return reached;

@@ -38,8 +38,8 @@ class ContractTest {
         }
 
         // When
-        Map<String, Map<String, String>> manifests = overlay.of("KafkaTopic").stream()
-                .collect(Collectors.toMap(Overlay::name, ContractTest::described));
+        Map<String, Map<String, String>> manifests =
+                overlay.of("KafkaTopic").stream().collect(Collectors.toMap(Overlay::name, ContractTest::described));
 
         // Then
         assertThat(manifests).isEqualTo(contract);
@@ -55,7 +55,8 @@ class ContractTest {
         Map<String, String> configuration = new TreeMap<>();
         topic.path("spec").path("config").properties().stream()
                 .filter(entry -> !entry.getKey().equals(MIN_IN_SYNC))
-                .forEach(entry -> configuration.put(entry.getKey(), entry.getValue().asText()));
+                .forEach(entry ->
+                        configuration.put(entry.getKey(), entry.getValue().asText()));
         return described(topic.path("spec").path("partitions").asInt(), configuration);
     }
 
@@ -74,7 +75,10 @@ class ContractTest {
             assertThat(topic.path("spec").path("config").path(MIN_IN_SYNC).asInt())
                     .isEqualTo(Math.max(1, replicas - 1));
         });
-        assertThat(overlay.one("KafkaNodePool", "nodes").path("spec").path("replicas").asInt())
+        assertThat(overlay.one("KafkaNodePool", "nodes")
+                        .path("spec")
+                        .path("replicas")
+                        .asInt())
                 .isEqualTo(replicas);
     }
 
@@ -83,8 +87,8 @@ class ContractTest {
     void serviceMayReadWhatItReadsAndNoMore(String service) throws IOException {
         // Given
         Properties settings = new Properties();
-        try (InputStream in = Files.newInputStream(
-                Path.of("../services", service, "src/main/resources/application.properties"))) {
+        try (InputStream in =
+                Files.newInputStream(Path.of("../services", service, "src/main/resources/application.properties"))) {
             settings.load(in);
         }
         Set<String> read = settings.stringPropertyNames().stream()
@@ -132,17 +136,26 @@ class ContractTest {
     @EnumSource(names = {"CPU", "GPU"})
     void trainersAreAsManyAsTheGroupThatTheyTellTheirBacklogToLags(Overlay overlay) {
         // When
-        JsonNode trigger = overlay.one("ScaledObject", "trainer").path("spec").path("triggers").get(0).path("metadata");
+        JsonNode trigger = overlay.one("ScaledObject", "trainer")
+                .path("spec")
+                .path("triggers")
+                .get(0)
+                .path("metadata");
 
         // Then
         assertThat(trigger.path("topic").asText()).isEqualTo(Topic.ARCHITECTURES.topicName());
-        assertThat(allowed(rules("trainer"), "group", "Read")).contains(trigger.path("consumerGroup").asText());
+        assertThat(allowed(rules("trainer"), "group", "Read"))
+                .contains(trigger.path("consumerGroup").asText());
         assertThat(allowed(rules("trainer-scaler"), "group", "Describe"))
                 .containsExactly(trigger.path("consumerGroup").asText());
     }
 
     private static List<JsonNode> rules(String user) {
-        JsonNode rules = Overlay.CPU.one("KafkaUser", user).path("spec").path("authorization").path("acls");
+        JsonNode rules = Overlay.CPU
+                .one("KafkaUser", user)
+                .path("spec")
+                .path("authorization")
+                .path("acls");
         return StreamSupport.stream(rules.spliterator(), false).toList();
     }
 

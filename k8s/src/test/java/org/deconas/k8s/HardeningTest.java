@@ -23,15 +23,21 @@ class HardeningTest {
             JsonNode pod = pod(workload);
 
             // Then
-            assertThat(pod.path("securityContext").path("runAsNonRoot").asBoolean()).isTrue();
-            assertThat(pod.path("securityContext").path("seccompProfile").path("type").asText())
+            assertThat(pod.path("securityContext").path("runAsNonRoot").asBoolean())
+                    .isTrue();
+            assertThat(pod.path("securityContext")
+                            .path("seccompProfile")
+                            .path("type")
+                            .asText())
                     .isEqualTo("RuntimeDefault");
             assertThat(pod.path("automountServiceAccountToken").asBoolean(true)).isFalse();
             assertThat(containers(workload)).isNotEmpty().allSatisfy(container -> {
                 JsonNode security = container.path("securityContext");
                 assertThat(security.path("readOnlyRootFilesystem").asBoolean()).isTrue();
-                assertThat(security.path("allowPrivilegeEscalation").asBoolean(true)).isFalse();
-                assertThat(security.path("capabilities").path("drop").get(0).asText()).isEqualTo("ALL");
+                assertThat(security.path("allowPrivilegeEscalation").asBoolean(true))
+                        .isFalse();
+                assertThat(security.path("capabilities").path("drop").get(0).asText())
+                        .isEqualTo("ALL");
             });
         }
     }
@@ -39,8 +45,8 @@ class HardeningTest {
     @ParameterizedTest
     @EnumSource
     void everyContainerSaysWhatItNeedsAndWhatItMayTake(Overlay overlay) {
-        assertThat(overlay.workloads()).allSatisfy(workload -> assertThat(containers(workload))
-                .allSatisfy(container -> {
+        assertThat(overlay.workloads())
+                .allSatisfy(workload -> assertThat(containers(workload)).allSatisfy(container -> {
                     JsonNode resources = container.path("resources");
                     assertThat(resources.path("requests").hasNonNull("cpu")).isTrue();
                     assertThat(resources.path("requests").hasNonNull("memory")).isTrue();
@@ -61,8 +67,13 @@ class HardeningTest {
             assertThat(path(service, "startupProbe")).isEqualTo("/q/health/started");
             assertThat(path(service, "readinessProbe")).isEqualTo("/q/health/ready");
             assertThat(path(service, "livenessProbe")).isEqualTo("/q/health/live");
-            assertThat(service.path("lifecycle").path("preStop").path("sleep").path("seconds").asInt())
-                    .isBetween(1, pod(member).path("terminationGracePeriodSeconds").asInt() - 20);
+            assertThat(service.path("lifecycle")
+                            .path("preStop")
+                            .path("sleep")
+                            .path("seconds")
+                            .asInt())
+                    .isBetween(
+                            1, pod(member).path("terminationGracePeriodSeconds").asInt() - 20);
         });
     }
 
@@ -75,11 +86,15 @@ class HardeningTest {
     void everyMemberHasADisruptionBudgetThatLetsNodesBeEmptied(Overlay overlay) {
         for (JsonNode member : members(overlay)) {
             // When
-            JsonNode budget = overlay.one("PodDisruptionBudget", Overlay.name(member)).path("spec");
+            JsonNode budget =
+                    overlay.one("PodDisruptionBudget", Overlay.name(member)).path("spec");
 
             // Then
             assertThat(budget.path("selector").path("matchLabels").path("app.kubernetes.io/name"))
-                    .isEqualTo(member.path("spec").path("selector").path("matchLabels").path("app.kubernetes.io/name"));
+                    .isEqualTo(member.path("spec")
+                            .path("selector")
+                            .path("matchLabels")
+                            .path("app.kubernetes.io/name"));
             assertThat(budget.hasNonNull("maxUnavailable")
                             || budget.path("minAvailable").asInt()
                                     < member.path("spec").path("replicas").asInt())
@@ -95,14 +110,16 @@ class HardeningTest {
         assertThat(overlay.of("Secret")).isEmpty();
         assertThat(overlay.workloads().stream()
                         .flatMap(HardeningTest::containers)
-                        .flatMap(container -> StreamSupport.stream(container.path("env").spliterator(), false))
+                        .flatMap(container ->
+                                StreamSupport.stream(container.path("env").spliterator(), false))
                         .filter(variable -> variable.path("name")
                                 .asText()
                                 .matches(".*(PASSWORD|SECRET|JAAS|ACCESS_KEY_ID|USERNAME|ROOT_USER).*")))
                 .hasSizeGreaterThan(10)
                 .allSatisfy(variable -> {
                     assertThat(variable.hasNonNull("value")).isFalse();
-                    assertThat(variable.path("valueFrom").path("secretKeyRef").hasNonNull("name")).isTrue();
+                    assertThat(variable.path("valueFrom").path("secretKeyRef").hasNonNull("name"))
+                            .isTrue();
                 });
     }
 
@@ -112,17 +129,25 @@ class HardeningTest {
         JsonNode pod = pod(Overlay.GPU.one("Deployment", "trainer"));
 
         // Then
-        assertThat(pod.path("nodeSelector").path("nvidia.com/gpu.present").asText()).isEqualTo("true");
+        assertThat(pod.path("nodeSelector").path("nvidia.com/gpu.present").asText())
+                .isEqualTo("true");
         assertThat(pod.path("tolerations").get(0).path("key").asText()).isEqualTo("nvidia.com/gpu");
         JsonNode service = pod.path("containers").get(0);
-        assertThat(service.path("resources").path("limits").path("nvidia.com/gpu").asInt()).isOne();
+        assertThat(service.path("resources")
+                        .path("limits")
+                        .path("nvidia.com/gpu")
+                        .asInt())
+                .isOne();
         assertThat(service.path("image").asText()).endsWith("-cuda");
         assertThat(pod(Overlay.CPU.one("Deployment", "trainer")).toString()).doesNotContain("nvidia");
     }
 
     private static List<JsonNode> members(Overlay overlay) {
         return overlay.workloads().stream()
-                .filter(workload -> workload.path("spec").path("template").path("metadata").path("labels")
+                .filter(workload -> workload.path("spec")
+                        .path("template")
+                        .path("metadata")
+                        .path("labels")
                         .has("deconas.org/member"))
                 .toList();
     }

@@ -75,7 +75,8 @@ class ManifestsTest {
         ((ObjectNode) wrong.path("spec")).put("replica", 3);
 
         // Then
-        assertThat(TypedModels.refuse(wrong)).hasValueSatisfying(reason -> assertThat(reason).contains("replica"));
+        assertThat(TypedModels.refuse(wrong))
+                .hasValueSatisfying(reason -> assertThat(reason).contains("replica"));
     }
 
     @Test

@@ -31,8 +31,10 @@ enum Overlay {
     }
 
     private static List<JsonNode> render(Overlay overlay) {
-        List<String> kustomize = Command.exists("kubectl") ? List.of("kubectl", "kustomize") : List.of("kustomize", "build");
-        assumeTrue(Command.exists(kustomize.get(0)), "Skipped: neither kubectl nor kustomize is there to render overlays");
+        List<String> kustomize =
+                Command.exists("kubectl") ? List.of("kubectl", "kustomize") : List.of("kustomize", "build");
+        assumeTrue(
+                Command.exists(kustomize.get(0)), "Skipped: neither kubectl nor kustomize is there to render overlays");
         try {
             Command rendering = Command.run(
                     Path.of("."),

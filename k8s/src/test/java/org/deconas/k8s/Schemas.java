@@ -30,7 +30,8 @@ final class Schemas {
         if (installed == null) {
             Files.createDirectories(INSTALLED);
             boolean changed = false;
-            for (String file : Stream.of("package.json", "package-lock.json", "validate.mjs").toList()) {
+            for (String file : Stream.of("package.json", "package-lock.json", "validate.mjs")
+                    .toList()) {
                 Path source = Path.of("validation", file);
                 Path target = INSTALLED.resolve(file);
                 if (!Files.exists(target) || Files.mismatch(source, target) >= 0) {
@@ -39,7 +40,16 @@ final class Schemas {
                 }
             }
             installed = !changed && Files.isDirectory(INSTALLED.resolve("node_modules"))
-                    || Command.run(INSTALLED, "", List.of("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"))
+                    || Command.run(
+                                            INSTALLED,
+                                            "",
+                                            List.of(
+                                                    "npm",
+                                                    "ci",
+                                                    "--no-audit",
+                                                    "--no-fund",
+                                                    "--ignore-scripts",
+                                                    "--loglevel=error"))
                                     .exitCode()
                             == 0;
         }

@@ -18,14 +18,18 @@ final class EventReference {
     private EventReference() {}
 
     static String markdown() throws IOException {
-        JsonNode contract = new YAMLMapper().readTree(CONTRACT.resolve("asyncapi.yaml").toFile());
+        JsonNode contract =
+                new YAMLMapper().readTree(CONTRACT.resolve("asyncapi.yaml").toFile());
         JsonNode messages = contract.path("components").path("messages");
-        StringBuilder text = new StringBuilder("# Events\n\nMade from [AsyncAPI](../../shared-schema/src/main/resources/asyncapi.yaml) and the JSON"
-                + " Schemas beside it; a test holds it to them.\n\n");
+        StringBuilder text = new StringBuilder(
+                "# Events\n\nMade from [AsyncAPI](../../shared-schema/src/main/resources/asyncapi.yaml) and the JSON"
+                        + " Schemas beside it; a test holds it to them.\n\n");
         text.append(contract.path("info").path("description").asText().strip()).append("\n");
         for (Map.Entry<String, JsonNode> channel : contract.path("channels").properties()) {
             JsonNode kafka = channel.getValue().path("bindings").path("kafka");
-            text.append("\n## ").append(channel.getValue().path("address").asText()).append("\n\n");
+            text.append("\n## ")
+                    .append(channel.getValue().path("address").asText())
+                    .append("\n\n");
             text.append(channel.getValue().path("description").asText().strip()).append("\n\n");
             text.append("Partitions: ").append(kafka.path("partitions").asInt()).append("; ");
             List<String> settings = new ArrayList<>();
@@ -33,7 +37,8 @@ final class EventReference {
                     .properties()
                     .forEach(setting -> settings.add(setting.getKey() + " " + plain(setting.getValue())));
             text.append(String.join(", ", settings)).append(".\n");
-            for (Map.Entry<String, JsonNode> named : channel.getValue().path("messages").properties()) {
+            for (Map.Entry<String, JsonNode> named :
+                    channel.getValue().path("messages").properties()) {
                 event(text, named.getKey(), messages.path(named.getKey()));
             }
         }
@@ -42,16 +47,26 @@ final class EventReference {
 
     private static String plain(JsonNode value) {
         return value.isArray()
-                ? String.join(", ", StreamSupport.stream(value.spliterator(), false).map(JsonNode::asText).toList())
+                ? String.join(
+                        ", ",
+                        StreamSupport.stream(value.spliterator(), false)
+                                .map(JsonNode::asText)
+                                .toList())
                 : value.asText();
     }
 
     private static void event(StringBuilder text, String name, JsonNode message) throws IOException {
-        text.append("\n### ").append(name).append("\n\n").append(message.path("summary").asText()).append(" `");
+        text.append("\n### ")
+                .append(name)
+                .append("\n\n")
+                .append(message.path("summary").asText())
+                .append(" `");
         text.append(message.path("name").asText()).append("`\n\n| field | type | |\n| --- | --- | --- |\n");
         JsonNode schema = new ObjectMapper()
-                .readTree(CONTRACT.resolve(
-                                message.path("payload").path("schema").path("$ref").asText())
+                .readTree(CONTRACT.resolve(message.path("payload")
+                                .path("schema")
+                                .path("$ref")
+                                .asText())
                         .toFile());
         fields(text, "", schema, schema);
     }
@@ -61,8 +76,14 @@ final class EventReference {
         object.path("required").forEach(name -> required.add(name.asText()));
         for (Map.Entry<String, JsonNode> field : object.path("properties").properties()) {
             JsonNode type = resolved(field.getValue(), root);
-            text.append("| `").append(prefix).append(field.getKey()).append("` | ").append(type(type, root));
-            text.append(" | ").append(required.contains(field.getKey()) ? "" : "may be absent").append(" |\n");
+            text.append("| `")
+                    .append(prefix)
+                    .append(field.getKey())
+                    .append("` | ")
+                    .append(type(type, root));
+            text.append(" | ")
+                    .append(required.contains(field.getKey()) ? "" : "may be absent")
+                    .append(" |\n");
             fields(text, prefix + field.getKey() + ".", type, root);
         }
     }

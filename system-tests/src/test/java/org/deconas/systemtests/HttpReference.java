@@ -18,13 +18,18 @@ final class HttpReference {
     private HttpReference() {}
 
     static String markdown() throws IOException {
-        StringBuilder text = new StringBuilder("# HTTP\n\nMade from the services' own OpenAPI documents (`/q/openapi`, where bodies are"
-                + " described as well); a test holds it to them.\n");
+        StringBuilder text = new StringBuilder(
+                "# HTTP\n\nMade from the services' own OpenAPI documents (`/q/openapi`, where bodies are"
+                        + " described as well); a test holds it to them.\n");
         for (String service : SERVICES) {
             JsonNode document = new ObjectMapper()
-                    .readTree(Path.of("../services", service, "target/openapi/openapi.json").toFile());
-            text.append("\n## ").append(document.path("info").path("title").asText()).append("\n\n");
-            text.append(document.path("info").path("description").asText().strip()).append("\n");
+                    .readTree(Path.of("../services", service, "target/openapi/openapi.json")
+                            .toFile());
+            text.append("\n## ")
+                    .append(document.path("info").path("title").asText())
+                    .append("\n\n");
+            text.append(document.path("info").path("description").asText().strip())
+                    .append("\n");
             for (Map.Entry<String, JsonNode> path : document.path("paths").properties()) {
                 for (Map.Entry<String, JsonNode> operation : path.getValue().properties()) {
                     if (METHODS.contains(operation.getKey())) {
@@ -36,12 +41,17 @@ final class HttpReference {
         return text.toString();
     }
 
-    private static void operation(
-            StringBuilder text, String method, String path, JsonNode shared, JsonNode operation) {
-        text.append("\n### ").append(method.toUpperCase(Locale.ROOT)).append(" ").append(path).append("\n");
+    private static void operation(StringBuilder text, String method, String path, JsonNode shared, JsonNode operation) {
+        text.append("\n### ")
+                .append(method.toUpperCase(Locale.ROOT))
+                .append(" ")
+                .append(path)
+                .append("\n");
         for (String sentence : List.of("summary", "description")) {
             if (operation.has(sentence)) {
-                text.append("\n").append(line(operation.path(sentence).asText())).append("\n");
+                text.append("\n")
+                        .append(line(operation.path(sentence).asText()))
+                        .append("\n");
             }
         }
         if (shared.path("parameters").size() + operation.path("parameters").size() > 0) {
@@ -59,7 +69,9 @@ final class HttpReference {
     private static void parameter(StringBuilder text, JsonNode parameter) {
         JsonNode schema = parameter.path("schema");
         text.append("| `").append(parameter.path("name").asText()).append("` | ");
-        text.append(parameter.path("in").asText()).append(" | ").append(line(parameter.path("description").asText()));
+        text.append(parameter.path("in").asText())
+                .append(" | ")
+                .append(line(parameter.path("description").asText()));
         if (schema.has("default")) {
             text.append(" Default: `").append(schema.path("default").asText()).append("`.");
         }

@@ -31,7 +31,8 @@ final class MetricsInUse {
     static List<String> ofAlerts() throws IOException {
         List<String> expressions = new ArrayList<>();
         for (JsonNode group : new YAMLMapper().readTree(ALERTS.toFile()).path("groups")) {
-            group.path("rules").forEach(rule -> expressions.add(rule.path("expr").asText()));
+            group.path("rules")
+                    .forEach(rule -> expressions.add(rule.path("expr").asText()));
         }
         return expressions;
     }
@@ -39,10 +40,9 @@ final class MetricsInUse {
     static List<String> ofDashboards() throws IOException {
         List<String> expressions = new ArrayList<>();
         try (Stream<Path> files = Files.list(DASHBOARDS)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".json")).toList()) {
-                new ObjectMapper()
-                        .readTree(file.toFile())
-                        .findValuesAsText("expr", expressions);
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".json")).toList()) {
+                new ObjectMapper().readTree(file.toFile()).findValuesAsText("expr", expressions);
             }
         }
         return expressions;
@@ -56,7 +56,8 @@ final class MetricsInUse {
             while (selector.find()) {
                 if (!selector.group(1).equals(UP)) {
                     for (String service : selector.group(2).split("\\|")) {
-                        metrics.computeIfAbsent(service, name -> new TreeSet<>()).add(selector.group(1));
+                        metrics.computeIfAbsent(service, name -> new TreeSet<>())
+                                .add(selector.group(1));
                     }
                 }
             }

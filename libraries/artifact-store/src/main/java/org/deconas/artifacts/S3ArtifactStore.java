@@ -70,7 +70,8 @@ public final class S3ArtifactStore implements ArtifactStore, AutoCloseable {
 
     private boolean holds(Artifact artifact) {
         try {
-            return client.headObject(request -> request.bucket(location.bucket()).key(key(artifact.sha256())))
+            return client.headObject(
+                                    request -> request.bucket(location.bucket()).key(key(artifact.sha256())))
                             .contentLength()
                     == artifact.size();
         } catch (S3Exception e) {
@@ -85,7 +86,8 @@ public final class S3ArtifactStore implements ArtifactStore, AutoCloseable {
     public InputStream open(String sha256) throws IOException {
         try {
             return new VerifyingInputStream(
-                    client.getObject(request -> request.bucket(location.bucket()).key(key(sha256))),
+                    client.getObject(
+                            request -> request.bucket(location.bucket()).key(key(sha256))),
                     Digests.sha256(),
                     sha256);
         } catch (NoSuchKeyException e) {

@@ -43,9 +43,7 @@ class S3ArtifactStoreTest {
     static void startServer() throws Exception {
         Properties filesystem = new Properties();
         filesystem.setProperty("jclouds.filesystem.basedir", directory.toString());
-        objects = ContextBuilder.newBuilder("filesystem")
-                .overrides(filesystem)
-                .build(BlobStoreContext.class);
+        objects = ContextBuilder.newBuilder("filesystem").overrides(filesystem).build(BlobStoreContext.class);
         objects.getBlobStore().createContainerInLocation(null, "deconas");
         server = S3Proxy.builder()
                 .blobStore(objects.getBlobStore())
@@ -72,11 +70,7 @@ class S3ArtifactStoreTest {
 
     private static S3Location location(String bucket) {
         return new S3Location(
-                bucket,
-                "mesh/",
-                "us-east-1",
-                Optional.of(URI.create("http://127.0.0.1:" + server.getPort())),
-                true);
+                bucket, "mesh/", "us-east-1", Optional.of(URI.create("http://127.0.0.1:" + server.getPort())), true);
     }
 
     @AfterEach
@@ -127,7 +121,10 @@ class S3ArtifactStoreTest {
         // Given
         Artifact artifact = store.put("weights".getBytes(StandardCharsets.US_ASCII));
         Files.writeString(
-                directory.resolve("deconas/mesh").resolve(artifact.sha256().substring(0, 2)).resolve(artifact.sha256()),
+                directory
+                        .resolve("deconas/mesh")
+                        .resolve(artifact.sha256().substring(0, 2))
+                        .resolve(artifact.sha256()),
                 "Weights");
 
         // Then

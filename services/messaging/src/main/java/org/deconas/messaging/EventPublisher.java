@@ -71,7 +71,8 @@ public class EventPublisher {
                 .withDataContentType("application/json")
                 .withTimestamp(time.atZone(ZoneOffset.UTC))
                 .build();
-        return emitter.sendMessage(Message.of(EventCodec.encode(event), Metadata.of(kafka, cloudEvent, TracingMetadata.withCurrent(trace))));
+        return emitter.sendMessage(Message.of(
+                EventCodec.encode(event), Metadata.of(kafka, cloudEvent, TracingMetadata.withCurrent(trace))));
     }
 
     /** Writes events in their order; completes when the broker has them all. */

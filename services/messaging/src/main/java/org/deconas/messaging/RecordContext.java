@@ -61,8 +61,7 @@ public final class RecordContext implements AutoCloseable {
 
     /** Until it is closed, on this thread. */
     public static RecordContext of(ConsumerRecord<?, ?> record, Event event) {
-        return of(
-                W3CTraceContextPropagator.getInstance().extract(Context.root(), record.headers(), HEADERS), event);
+        return of(W3CTraceContextPropagator.getInstance().extract(Context.root(), record.headers(), HEADERS), event);
     }
 
     /** The same for what is done elsewhere or later. */

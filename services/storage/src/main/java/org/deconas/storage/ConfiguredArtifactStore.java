@@ -18,8 +18,8 @@ class ConfiguredArtifactStore {
     ArtifactStore store(ArtifactSettings settings) {
         ArtifactSettings.S3 s3 = settings.s3();
         return s3.bucket()
-                .<ArtifactStore>map(bucket -> new S3ArtifactStore(new S3Location(
-                        bucket, s3.prefix().orElse(""), s3.region(), s3.endpoint(), s3.pathStyle())))
+                .<ArtifactStore>map(bucket -> new S3ArtifactStore(
+                        new S3Location(bucket, s3.prefix().orElse(""), s3.region(), s3.endpoint(), s3.pathStyle())))
                 .orElseGet(() -> new DirectoryArtifactStore(settings.directory()));
     }
 

@@ -17,7 +17,8 @@ final class WorkTraces {
     /** Takes note of an event while its trace is the current one. */
     void note(Event event) {
         Context trace = Context.current();
-        if (Piece.of(event).isPresent() && Span.fromContext(trace).getSpanContext().isValid()) {
+        if (Piece.of(event).isPresent()
+                && Span.fromContext(trace).getSpanContext().isValid()) {
             byWork.put(event.eventId(), trace);
             byExperiment.put(event.experimentId(), trace);
         }

@@ -57,7 +57,8 @@ class QueueAndTraceIT {
     }
 
     private static void belongsToTheTrace(ConsumerRecord<String, byte[]> record) {
-        assertThat(EventReader.header(record, "traceparent")).matches("00-" + TRACE + "-(?!b7ad6b7169203331)[0-9a-f]{16}-01");
+        assertThat(EventReader.header(record, "traceparent"))
+                .matches("00-" + TRACE + "-(?!b7ad6b7169203331)[0-9a-f]{16}-01");
     }
 
     private TopicPartition send(ArchitectureSampled trial) throws InterruptedException, ExecutionException {

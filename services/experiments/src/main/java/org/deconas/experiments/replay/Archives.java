@@ -50,10 +50,7 @@ public class Archives {
     private final EventPublisher publisher;
     private final ArtifactStore artifacts;
 
-    Archives(
-            ExperimentLogs logs,
-            EventPublisher publisher,
-            ArtifactStore artifacts) {
+    Archives(ExperimentLogs logs, EventPublisher publisher, ArtifactStore artifacts) {
         this.logs = logs;
         this.publisher = publisher;
         this.artifacts = artifacts;

@@ -24,10 +24,7 @@ public class Winners {
     private final Profiles profiles;
     private final ArtifactStore artifacts;
 
-    Winners(
-            ExperimentLogs logs,
-            Profiles profiles,
-            ArtifactStore artifacts) {
+    Winners(ExperimentLogs logs, Profiles profiles, ArtifactStore artifacts) {
         this.logs = logs;
         this.profiles = profiles;
         this.artifacts = artifacts;

@@ -35,10 +35,7 @@ public class PreviewsResource {
     private final NetworkQueries networks;
     private final ArtifactStore artifacts;
 
-    PreviewsResource(
-            ExperimentQueries queries,
-            NetworkQueries networks,
-            ArtifactStore artifacts) {
+    PreviewsResource(ExperimentQueries queries, NetworkQueries networks, ArtifactStore artifacts) {
         this.queries = queries;
         this.networks = networks;
         this.artifacts = artifacts;

@@ -31,8 +31,7 @@ public class ModelsResource {
     private final NamedModels models;
     private final ArtifactStore store;
 
-    ModelsResource(
-            NamedModels models, ArtifactStore artifacts) {
+    ModelsResource(NamedModels models, ArtifactStore artifacts) {
         this.models = models;
         this.store = artifacts;
     }
