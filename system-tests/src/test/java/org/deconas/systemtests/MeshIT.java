@@ -189,7 +189,9 @@ class MeshIT {
         // Then
         ended = id;
         assertThat(directory.resolve("tutorial-large.png")).isNotEmptyFile();
-        assertThat(mesh.get("experiments", "/v1/experiments/" + id).path("state").asText())
+        assertThat(mesh.get("experiments", "/v1/experiments/" + id)
+                        .path("state")
+                        .asText())
                 .isEqualTo("COMPLETED");
     }
 
@@ -211,9 +213,9 @@ class MeshIT {
 
     @Test
     void trainerThatIsToldToStopHandsOverWhatItHolds() throws IOException, InterruptedException {
-        // Given: work that takes hours, and a trainer at it
+        // Given: work that takes minutes, and a trainer at it
         String[] search = with("search", "--images", images.toString(), "--detach");
-        Arrays.asList(search).replaceAll(word -> word.replaceFirst("(steps-per-round)=.*", "$1=1000000"));
+        Arrays.asList(search).replaceAll(word -> word.replaceFirst("(steps-per-round)=.*", "$1=10000"));
         String id = deconas.run(search).out().strip();
         await().atMost(Duration.ofMinutes(1))
                 .until(() -> !mesh.eventsOf(id, WorkRenewed.class).isEmpty());
@@ -225,11 +227,12 @@ class MeshIT {
 
         // Then
         String holder = mesh.eventsOf(id, WorkRenewed.class).get(0).instance();
-        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(mesh.eventsOf(id, WorkReleased.class))
-                .anySatisfy(release -> {
-                    assertThat(release.instance()).isEqualTo(holder);
-                    assertThat(release.cause()).isEqualTo(WorkReleased.Cause.HANDED_OVER);
-                }));
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(mesh.eventsOf(id, WorkReleased.class))
+                        .anySatisfy(release -> {
+                            assertThat(release.instance()).isEqualTo(holder);
+                            assertThat(release.cause()).isEqualTo(WorkReleased.Cause.HANDED_OVER);
+                        }));
         assertThat(deconas.run("up").exitCode()).isZero();
         await().atMost(Duration.ofMinutes(1))
                 .until(() -> mesh.eventsOf(id, WorkRenewed.class).stream()

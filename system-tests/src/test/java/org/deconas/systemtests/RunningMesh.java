@@ -108,7 +108,11 @@ final class RunningMesh {
 
     /** The events of one kind that the log has of an experiment, each topic's partitions in their order. */
     <T extends Event> List<T> eventsOf(String experiment, Class<T> kind) {
-        return entriesOf(experiment).map(TopicLog.Entry::event).filter(kind::isInstance).map(kind::cast).toList();
+        return entriesOf(experiment)
+                .map(TopicLog.Entry::event)
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .toList();
     }
 
     /** The ids of the traces that an experiment's records belong to, by the kind of their events; "none" for no trace. */

@@ -16,7 +16,8 @@ class RecordContextTest {
 
     private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
 
-    private static final Event FAILURE = new TrialFailed("e", "e/r0/u0/t1", TrialPurpose.REINFORCE, 0, 0, 1, "no images", 3);
+    private static final Event FAILURE =
+            new TrialFailed("e", "e/r0/u0/t1", TrialPurpose.REINFORCE, 0, 0, 1, "no images", 3);
 
     @Test
     void logLinesNameTheExperimentAndTheTrialMeanwhile() {
