@@ -32,7 +32,9 @@ final class MeshClients {
     }
 
     private static Optional<String> elsewhere(String variable) {
-        return Optional.ofNullable(System.getenv(variable)).filter(url -> !url.isBlank()).map(url -> url.replaceFirst("/+$", ""));
+        return Optional.ofNullable(System.getenv(variable))
+                .filter(url -> !url.isBlank())
+                .map(url -> url.replaceFirst("/+$", ""));
     }
 
     private static MeshSettings settings(MeshHome home) {

@@ -69,7 +69,14 @@ class ComposedMeshIT {
         Files.writeString(secrets.resolve("database-password"), "known to this test alone");
         Files.writeString(secrets.resolve("grafana-password"), "of nobody");
         String key = new DeconasProgram(directory)
-                .run("keys", "add", "test", "--role", "operator", "--keys-file", secrets.resolve("keys").toString())
+                .run(
+                        "keys",
+                        "add",
+                        "test",
+                        "--role",
+                        "operator",
+                        "--keys-file",
+                        secrets.resolve("keys").toString())
                 .out()
                 .strip();
         // For the user of the containers, whom this machine does not know

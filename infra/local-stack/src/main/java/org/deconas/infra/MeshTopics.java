@@ -39,8 +39,9 @@ public final class MeshTopics {
     public static List<String> create(Admin admin, short replicas) {
         try {
             Set<String> existing = admin.listTopics().names().get();
-            List<NewTopic> missing =
-                    all(replicas).filter(topic -> !existing.contains(topic.name())).toList();
+            List<NewTopic> missing = all(replicas)
+                    .filter(topic -> !existing.contains(topic.name()))
+                    .toList();
             List<String> created = new ArrayList<>();
             for (Map.Entry<String, KafkaFuture<Void>> answer :
                     admin.createTopics(missing).values().entrySet()) {
