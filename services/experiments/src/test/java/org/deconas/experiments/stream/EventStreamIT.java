@@ -373,7 +373,7 @@ class EventStreamIT {
 
     private static void awaitState(String id, String state) {
         await().until(() ->
-                RestAssured.get("/v1/experiments/" + id).path("state").equals(state));
+                state.equals(RestAssured.get("/v1/experiments/" + id).path("state")));
     }
 
     private SseReader stream(String path, String lastEventId) {
