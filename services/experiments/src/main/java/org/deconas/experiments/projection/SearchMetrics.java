@@ -21,7 +21,7 @@ import org.deconas.schema.TrialFailed;
 @ApplicationScoped
 class SearchMetrics {
 
-    private static final double[] DECIBELS = {0, 10, 15, 18, 20, 22, 24, 26, 28, 30, 32, 34, 36, 38, 40, 45};
+    private static final double[] DECIBELS = {10, 15, 18, 20, 22, 24, 26, 28, 30, 32, 34, 36, 38, 40, 45};
     private static final double[] VERSIONS = {0.5, 1.5, 2.5, 4.5, 8.5, 16.5, 32.5};
 
     /** Trials whose policy version is remembered until a policy applies them. */
