@@ -51,6 +51,9 @@ public class Upscaler {
         this.timeLimit = settings.timeLimit();
         this.metrics = metrics;
         metrics.gauge("deconas.inference.waiting", slots, RunSlots::waitingNow);
+        // There from the start, so that what watches them tells none from not known
+        metrics.counter("deconas.inference.runs");
+        metrics.counter("deconas.inference.runs.joined");
     }
 
     private Batching batching(InferenceSettings settings, PromotedModel model) {
