@@ -81,7 +81,7 @@ public class TrainingQueries {
             from event_log
             where experiment_id = :id and type in (:answers)
                 and coalesce(body->>'workId', body->>'trialId')
-                    in (select json_array_elements_text(cast(:works as json)))""";
+                    in (select json_array_elements_text(cast(cast(:works as text) as json)))""";
 
     /** The last segment of each finalist. */
     private static final String FINALISTS = """
