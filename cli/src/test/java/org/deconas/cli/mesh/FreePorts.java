@@ -9,15 +9,18 @@ import java.util.stream.IntStream;
 /** Ports of 127.0.0.1 that nobody uses now, below those that systems give to outgoing connections. */
 final class FreePorts {
 
+    private static final int MOST = 16;
+
     private FreePorts() {}
 
+    /** One after another, with room for more trainers behind the last. */
     static MeshPorts next() {
-        int[] ports = IntStream.generate(() -> ThreadLocalRandom.current().nextInt(20_000, 32_000))
-                .distinct()
-                .filter(FreePorts::isFree)
-                .limit(8)
-                .toArray();
-        return new MeshPorts(ports[0], ports[1], ports[2], ports[3], ports[4], ports[5], ports[6], ports[7]);
+        int first = IntStream.generate(() -> ThreadLocalRandom.current().nextInt(20_000, 32_000))
+                .filter(port ->
+                        IntStream.range(port, port + MOST).allMatch(FreePorts::isFree))
+                .findFirst()
+                .orElseThrow();
+        return new MeshPorts(first, first + 1, first + 2, first + 3, first + 4, first + 5, first + 6, first + 7);
     }
 
     private static boolean isFree(int port) {
