@@ -23,10 +23,13 @@ import org.deconas.schema.WorkRenewed;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole mesh as its users have it: real processes, a real broker, a real database, real training. */
 class MeshIT {
+
+    private static final String LONG = "takes long: ./mvnw -B verify -Ddeconas.long=true runs it";
 
     private static final String[] TINY = {
         "--set", "network.filters=8",
@@ -212,6 +215,7 @@ class MeshIT {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "deconas.long", matches = "true", disabledReason = LONG)
     void trainerThatIsToldToStopHandsOverWhatItHolds() throws IOException, InterruptedException {
         // Given: work that takes minutes, and a trainer at it
         String[] search = with("search", "--images", images.toString(), "--detach");
@@ -266,6 +270,7 @@ class MeshIT {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "deconas.long", matches = "true", disabledReason = LONG)
     void policyAndItsControlOnTheSpaceWithFusionGiveAReport() throws IOException, InterruptedException {
         // Given
         String policy = searchToItsEnd("8", "--set", "network.fusion-search=true");

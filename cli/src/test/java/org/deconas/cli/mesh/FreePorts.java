@@ -16,8 +16,7 @@ final class FreePorts {
     /** One after another, with room for more trainers behind the last. */
     static MeshPorts next() {
         int first = IntStream.generate(() -> ThreadLocalRandom.current().nextInt(20_000, 32_000))
-                .filter(port ->
-                        IntStream.range(port, port + MOST).allMatch(FreePorts::isFree))
+                .filter(port -> IntStream.range(port, port + MOST).allMatch(FreePorts::isFree))
                 .findFirst()
                 .orElseThrow();
         return new MeshPorts(first, first + 1, first + 2, first + 3, first + 4, first + 5, first + 6, first + 7);

@@ -24,6 +24,7 @@ import org.deconas.cli.mesh.MeshHome;
 import org.deconas.infra.LocalKafka;
 import org.deconas.infra.MeshTopics;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +48,7 @@ class SoakIT {
     private final HeldMemory memory = new HeldMemory(REQUESTS);
 
     @Test
+    @EnabledIfSystemProperty(named = "soak.requests", matches = "\\d+", disabledReason = "system-tests/soak runs it")
     void noRequestIsDroppedWhileModelsAreSwappedAndMemoryDoesNotGrow() throws Exception {
         // Given
         MeshHome home = new MeshHome(directory);
