@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Random;
+import org.deconas.artifacts.DirectoryTree;
 import org.deconas.searchspace.NetworkShape;
 import org.deconas.serving.ServedNetwork;
 
@@ -75,8 +76,7 @@ public final class BatchGainBenchmark {
                     Locale.ROOT, " %.2f (%.2f to %.2f) |", sorted[ROUNDS / 2], sorted[0], sorted[ROUNDS - 1]));
         }
         System.out.println(line);
-        Files.delete(directory.resolve(ServedNetwork.SAVED_MODEL_FILE));
-        Files.delete(directory);
+        DirectoryTree.delete(directory);
     }
 
     private static float[] images(int count) {
