@@ -23,11 +23,13 @@ import org.deconas.imaging.SyntheticImages;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.testcontainers.containers.ComposeContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 
 /** The mesh of docker-compose.yml, with the images that {@code infra/images/build} made, and the same program as its user. */
+@EnabledIfSystemProperty(named = ContainerEngine.WANTED, matches = "true", disabledReason = "only with -Pcontainers")
 class ComposedMeshIT {
 
     private static final String[] TINY = {
@@ -57,7 +59,6 @@ class ComposedMeshIT {
 
     @BeforeAll
     static void startTheMesh() throws IOException, InterruptedException {
-        assumeTrue(ContainerEngine.wanted(), "only with -Pcontainers");
         assumeTrue(ContainerEngine.has("deconas/experiments"), "the mesh has no images; infra/images/build makes them");
         images = Files.createDirectory(directory.resolve("images"));
         for (NamedImage image : SyntheticImages.generate(6, 96, 96, 5)) {

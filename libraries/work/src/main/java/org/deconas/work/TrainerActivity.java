@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -79,17 +78,8 @@ public final class TrainerActivity {
      */
     public TrainerActivity(WorkRules rules, int most) {
         lease = rules.lease();
-        pieces = newest(most, false);
-        seen = newest(most, true); // an instance that is gone is not seen again, and comes to be the eldest
-    }
-
-    private static <K, V> Map<K, V> newest(int most, boolean byAccess) {
-        return new LinkedHashMap<>(16, 0.75f, byAccess) {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-                return size() > most;
-            }
-        };
+        pieces = Newest.put(most);
+        seen = Newest.used(most); // an instance that is gone is not seen again, and comes to be the eldest
     }
 
     /** Takes note of a claim, a renewal or a release, in the order of the log. */

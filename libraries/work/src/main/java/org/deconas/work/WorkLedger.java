@@ -71,7 +71,7 @@ public final class WorkLedger {
     private final Map<String, Piece> open = new LinkedHashMap<>(); // by id, in log order
     private final Map<String, ExperimentClaims> running = new HashMap<>();
     private final Set<String> over = new HashSet<>();
-    private final Map<String, Set<String>> instances = newest(TRAINERS); // of each trainer, the newest of them
+    private final Map<String, Set<String>> instances = Newest.put(TRAINERS); // of each trainer, the newest of them
     private final Map<String, Long> seen = new HashMap<>(); // when an instance was seen last
     private long lateAnswers;
     private boolean live;
@@ -168,7 +168,8 @@ public final class WorkLedger {
      * is read from its beginning nothing follows: its partitions are not read in the order in which they were written.
      */
     public void showsUp(String trainer, String instance) {
-        Set<String> known = instances.computeIfAbsent(trainer, name -> Collections.newSetFromMap(newest(INSTANCES)));
+        Set<String> known =
+                instances.computeIfAbsent(trainer, name -> Collections.newSetFromMap(Newest.put(INSTANCES)));
         if (known.add(instance) && live) {
             known.stream().filter(other -> !other.equals(instance)).forEach(seen::remove);
             running.values()
@@ -269,15 +270,6 @@ public final class WorkLedger {
     /** How many instances of trainers are remembered. */
     int instances() {
         return instances.values().stream().mapToInt(Set::size).sum();
-    }
-
-    private static <K, V> Map<K, V> newest(int most) {
-        return new LinkedHashMap<>() {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-                return size() > most;
-            }
-        };
     }
 
     private boolean isClosed(String experimentId, String id) {

@@ -260,8 +260,8 @@ public final class WorkLoop implements AutoCloseable {
             return false;
         }
         // Trainers that choose at the same time had better not choose the same: each begins with its own, and then
-        // helps with the last
-        // of the others
+        // helps
+        // with the last of the others
         Optional<Piece> own = free.stream().filter(turn::isFor).findFirst();
         Piece piece = own.orElse(free.get(free.size() - 1 - random.nextInt(Math.min(turn.trainers(), free.size()))));
         OwnClaim claim = new OwnClaim(piece, ledger.nextAttempt(piece), own.isPresent(), System.nanoTime());

@@ -10,14 +10,9 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.deconas.messaging.EventPublisher;
 import org.deconas.messaging.EventReader;
 import org.deconas.schema.ArchitectureSampled;
@@ -29,6 +24,7 @@ import org.deconas.schema.SearchStrategy;
 import org.deconas.schema.Topic;
 import org.deconas.schema.TrialFailed;
 import org.deconas.schema.TrialPurpose;
+import org.deconas.schema.UnreadableEventException;
 import org.deconas.schema.WorkClaimed;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
@@ -92,24 +88,15 @@ class KafkaOutageIT {
 
     private <T extends Event> List<T> read(Topic topic, Class<T> kind) {
         List<T> events = new ArrayList<>();
-        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrapServers), new StringDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic.topicName()).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
-                for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-                    Event event = EventReader.read(record);
-                    if (kind.isInstance(event) && event.experimentId().equals("e")) {
-                        events.add(kind.cast(event));
-                    }
+        try {
+            for (ConsumerRecord<String, byte[]> record : TopicRecords.of(topic, bootstrapServers)) {
+                Event event = EventReader.read(record);
+                if (kind.isInstance(event) && event.experimentId().equals("e")) {
+                    events.add(kind.cast(event));
                 }
             }
             return events;
-        } catch (org.deconas.schema.UnreadableEventException e) {
+        } catch (UnreadableEventException e) {
             throw new AssertionError(e);
         }
     }
