@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,57 +17,12 @@ import org.deconas.imaging.ImageFiles;
 import org.deconas.imaging.NamedImage;
 import org.deconas.imaging.RgbImage;
 import org.deconas.imaging.SyntheticImages;
-import org.deconas.schema.WorkReleased;
-import org.deconas.schema.WorkRenewed;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The whole mesh as its users have it: real processes, a real broker, a real database, real training. */
-class MeshIT {
+/** What users do with a mesh. */
+class MeshIT extends WholeMesh {
 
-    private static final String LONG = "takes long: ./mvnw -B verify -Ddeconas.long=true runs it";
-
-    private static final String[] TINY = {
-        "--set", "network.filters=8",
-        "--set", "network.blocks=1",
-        "--set", "network.cells=2",
-        "--set", "search.rounds=3",
-        "--set", "search.steps-per-round=25",
-        "--set", "search.updates-per-round=2",
-        "--set", "search.trials-per-update=2",
-        "--set", "search.candidates=3",
-        "--set", "data.validation-patches=4",
-        "--set", "search.trial-patches=2",
-        "--set", "training.finalist-steps=10",
-        "--set", "training.steps=40",
-        "--set", "training.segment-steps=10"
-    };
-
-    @TempDir
-    static Path directory;
-
-    private static DeconasProgram deconas;
-    private static RunningMesh mesh;
-    private static Path images;
     private static String ended; // null until needed
-
-    @BeforeAll
-    static void startTheMesh() throws IOException, InterruptedException {
-        images = Files.createDirectory(directory.resolve("images"));
-        for (NamedImage image : SyntheticImages.generate(6, 96, 96, 5)) {
-            ImageFiles.writePng(image.image(), images.resolve(image.name() + ".png"));
-        }
-        mesh = RunningMesh.start(directory.resolve("home"), 2);
-        deconas = mesh.deconas();
-    }
-
-    @AfterAll
-    static void stopTheMesh() throws IOException, InterruptedException {
-        mesh.stop();
-    }
 
     @Test
     void searchOfWhoseTrainersOneIsKilledEndsWithAModelThatIsServed() throws IOException, InterruptedException {
@@ -215,36 +169,6 @@ class MeshIT {
     }
 
     @Test
-    @EnabledIfSystemProperty(named = "deconas.long", matches = "true", disabledReason = LONG)
-    void trainerThatIsToldToStopHandsOverWhatItHolds() throws IOException, InterruptedException {
-        // Given: work that takes minutes, and a trainer at it
-        String[] search = with("search", "--images", images.toString(), "--detach");
-        Arrays.asList(search).replaceAll(word -> word.replaceFirst("(steps-per-round)=.*", "$1=10000"));
-        String id = deconas.run(search).out().strip();
-        await().atMost(Duration.ofMinutes(1))
-                .until(() -> !mesh.eventsOf(id, WorkRenewed.class).isEmpty());
-
-        // When
-        for (String trainer : List.of("trainer", "trainer-2")) {
-            ProcessHandle.of(mesh.pidOf(trainer)).orElseThrow().destroy();
-        }
-
-        // Then
-        String holder = mesh.eventsOf(id, WorkRenewed.class).get(0).instance();
-        await().atMost(Duration.ofMinutes(1))
-                .untilAsserted(() -> assertThat(mesh.eventsOf(id, WorkReleased.class))
-                        .anySatisfy(release -> {
-                            assertThat(release.instance()).isEqualTo(holder);
-                            assertThat(release.cause()).isEqualTo(WorkReleased.Cause.HANDED_OVER);
-                        }));
-        assertThat(deconas.run("up").exitCode()).isZero();
-        await().atMost(Duration.ofMinutes(1))
-                .until(() -> mesh.eventsOf(id, WorkRenewed.class).stream()
-                        .anyMatch(renewal -> !renewal.instance().equals(holder)));
-        assertThat(deconas.run("stop", id).exitCode()).isZero();
-    }
-
-    @Test
     void everyMetricOfDashboardsAndAlertsIsThere() throws IOException, InterruptedException {
         // Given: a search that has ended, and an image that its model has enlarged
         String model = endedSearch() + "-x2";
@@ -269,42 +193,12 @@ class MeshIT {
         }
     }
 
-    @Test
-    @EnabledIfSystemProperty(named = "deconas.long", matches = "true", disabledReason = LONG)
-    void policyAndItsControlOnTheSpaceWithFusionGiveAReport() throws IOException, InterruptedException {
-        // Given
-        String policy = searchToItsEnd("8", "--set", "network.fusion-search=true");
-        String control = searchToItsEnd("8", "--set", "network.fusion-search=true", "--strategy", "random");
-
-        // When
-        DeconasProgram.Outcome compared = deconas.run("compare", policy, control);
-        Path to = directory.resolve("report");
-        DeconasProgram.Outcome report = deconas.run("report", policy, control, "--to", to.toString());
-
-        // Then
-        assertThat(compared.exitCode()).isEqualTo(1);
-        assertThat(compared.out()).contains("search.strategy");
-        assertThat(report.exitCode()).as(report.toString()).isZero();
-        assertThat(to.resolve("report.md")).content().contains(policy, control, "reinforce", "random");
-    }
-
     /** One for all tests that only look at it. */
     private static String endedSearch() throws IOException, InterruptedException {
         if (ended == null) {
             ended = searchToItsEnd("9");
         }
         return ended;
-    }
-
-    private static String searchToItsEnd(String seed, String... more) throws IOException, InterruptedException {
-        List<String> arguments = new ArrayList<>(List.of("--images", images.toString(), "--seed", seed, "--detach"));
-        arguments.addAll(List.of(more));
-        String id = deconas.run(with("search", arguments.toArray(String[]::new)))
-                .out()
-                .strip();
-        DeconasProgram.Outcome watch = deconas.run("watch", id);
-        assertThat(watch.exitCode()).as(watch.toString()).isZero();
-        return id;
     }
 
     /** Sequence, reward and policy digest of all that an experiment did. */
@@ -367,13 +261,6 @@ class MeshIT {
         assertThat(outcome.exitCode()).isEqualTo(1);
         assertThat(outcome.err().lines()).as(outcome.err()).hasSize(1);
         assertThat(outcome.err()).contains(word);
-    }
-
-    private static String[] with(String command, String... arguments) {
-        List<String> all = new ArrayList<>(List.of(command));
-        all.addAll(List.of(arguments));
-        all.addAll(List.of(TINY));
-        return all.toArray(String[]::new);
     }
 
     private int measuredTrials(String id) throws IOException, InterruptedException {
