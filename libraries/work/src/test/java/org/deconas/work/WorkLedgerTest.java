@@ -7,35 +7,18 @@ import static org.deconas.work.Events.renewal;
 import static org.deconas.work.Events.reward;
 import static org.deconas.work.Events.training;
 import static org.deconas.work.Events.trial;
-import static org.deconas.work.Events.trialId;
 import static org.deconas.work.Events.weights;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import org.deconas.schema.Event;
 import org.deconas.schema.ExperimentEnded;
 import org.deconas.schema.ExperimentPauseRequested;
 import org.deconas.schema.ExperimentResumeRequested;
 import org.deconas.schema.ExperimentStopRequested;
-import org.deconas.schema.WorkClaimed;
-import org.deconas.schema.WorkReleased;
 import org.deconas.work.WorkLedger.ClaimState;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class WorkLedgerTest {
-
-    private static final Piece TRIAL = new Piece(trial(0));
-    private static final String ID = trialId(0);
-
-    private long now;
-    private final WorkLedger ledger = new WorkLedger(WorkRules.DEFAULT, () -> now);
-
-    @BeforeEach
-    void logHasBeenReadToItsEnd() {
-        ledger.observeAfresh();
-    }
+/** Which work is open, and who holds it. */
+class WorkLedgerTest extends LedgerTest {
 
     @Test
     void workIsOpenInLogOrderUntilItIsAnswered() {
@@ -48,18 +31,6 @@ class WorkLedgerTest {
         // Then
         assertThat(ledger.open()).containsExactly(TRIAL);
         assertThat(ledger.claimable()).containsExactly(TRIAL);
-    }
-
-    @Test
-    void trainersThatComeAndGoForEverAreForgotten() {
-        // When: a trainer starts again and again, and others come once each
-        for (int start = 0; start < 10_000; start++) {
-            ledger.showsUp("always", "always/" + start);
-            ledger.showsUp("once-" + start, "once-" + start + "/1");
-        }
-
-        // Then
-        assertThat(ledger.instances()).isLessThan(5_000);
     }
 
     @Test
@@ -242,60 +213,6 @@ class WorkLedgerTest {
     }
 
     @Test
-    void newProcessOfATrainerFreesWhatItsFormerOneHeld() {
-        // Given
-        fold(trial(0), trial(1), claim(ID, 1, "trainer-1", "before"));
-
-        // When
-        fold(claim(trialId(1), 1, "trainer-1", "now"));
-
-        // Then
-        assertThat(ledger.claimable()).containsExactly(TRIAL);
-        assertThat(ledger.nextAttempt(TRIAL)).isEqualTo(2);
-        assertThat(ledger.holder(new Piece(trial(1)))).isPresent();
-    }
-
-    @Test
-    void ownFormerProcessIsKnownToBeDeadFromTheStart() {
-        // Given
-        fold(trial(0), claim(ID, 1, "trainer-1", "before"));
-
-        // When
-        ledger.showsUp("trainer-1", "now");
-
-        // Then
-        assertThat(ledger.claimable()).containsExactly(TRIAL);
-    }
-
-    @Test
-    void processesThatWereSeenBeforeFreeNothing() {
-        // Given
-        fold(trial(0), trial(1), claim(ID, 1, "shared-name", "one"));
-        fold(claim(trialId(1), 1, "shared-name", "other"));
-        fold(claim(ID, 2, "shared-name", "one"));
-
-        // When
-        fold(claim(trialId(1), 1, "shared-name", "other"));
-
-        // Then
-        assertThat(ledger.claimable()).isEmpty();
-    }
-
-    @Test
-    void namesFreeNothingWhileTheLogIsReadFromItsBeginning() {
-        // Given
-        WorkLedger reading = new WorkLedger(WorkRules.DEFAULT, () -> now);
-
-        // When
-        List.of(trial(0), trial(1), claim(ID, 1, "t", "now"), claim(trialId(1), 1, "t", "before"))
-                .forEach(reading::fold);
-        reading.observeAfresh();
-
-        // Then
-        assertThat(reading.claimable()).isEmpty();
-    }
-
-    @Test
     void claimsGetAWholeLeaseAfterNothingCouldBeSeen() {
         // Given
         fold(trial(0), claim(ID, 1, "a"));
@@ -320,76 +237,5 @@ class WorkLedgerTest {
         // Then
         assertThat(ledger.open()).isEmpty();
         assertThat(ledger.lateAnswers()).isEqualTo(1);
-    }
-
-    @Test
-    void trainersAreThoseThatWereSeenOfLateAndThisOne() {
-        // Given
-        fold(trial(0), trial(1), claim(ID, 1, "a"));
-        passes(Duration.ofSeconds(4));
-
-        // When
-        fold(claim(trialId(1), 1, "b"));
-        WorkLedger.Turn soon = ledger.turn("c");
-        passes(Duration.ofSeconds(4));
-        WorkLedger.Turn later = ledger.turn("b");
-
-        // Then
-        assertThat(soon).isEqualTo(new WorkLedger.Turn(2, 3));
-        assertThat(later).isEqualTo(new WorkLedger.Turn(0, 1));
-    }
-
-    @Test
-    void eachPieceIsDealtToOneOfTheTrainersThatSawTheSame() {
-        // Given
-        fold(trial(0), trial(1), claim(ID, 1, "a"), claim(trialId(1), 1, "b"));
-
-        // When
-        List<WorkLedger.Turn> turns = List.of(ledger.turn("a"), ledger.turn("b"));
-
-        // Then
-        for (int i = 0; i < 6; i++) {
-            Piece piece = Piece.of(trial(i)).orElseThrow();
-            assertThat(turns).filteredOn(turn -> turn.isFor(piece)).hasSize(1);
-        }
-    }
-
-    @Test
-    void trainerThatHandsOverIsNoLongerCounted() {
-        // Given
-        fold(trial(0), trial(1), claim(ID, 1, "a"), claim(trialId(1), 1, "b"));
-
-        // When
-        fold(new WorkReleased(Events.EXPERIMENT, ID, 1, "a", WorkReleased.Cause.HANDED_OVER, "the trainer stops"));
-
-        // Then
-        assertThat(ledger.turn("b")).isEqualTo(new WorkLedger.Turn(0, 1));
-    }
-
-    @Test
-    void trainerThatStartsAgainIsCountedOnce() {
-        // Given
-        ledger.observeAfresh();
-        fold(trial(0), trial(1));
-        fold(new WorkClaimed(Events.EXPERIMENT, ID, 1, "left", "left-1"));
-
-        // When
-        fold(new WorkClaimed(Events.EXPERIMENT, trialId(1), 1, "left", "left-2"));
-
-        // Then
-        assertThat(ledger.turn("right")).isEqualTo(new WorkLedger.Turn(1, 2));
-    }
-
-    private void fold(Event... events) {
-        List.of(events).forEach(ledger::fold);
-    }
-
-    private void passes(Duration time) {
-        now += time.toNanos();
-    }
-
-    private String holder() {
-        Optional<WorkLedger.Holder> holder = ledger.holder(TRIAL);
-        return holder.map(WorkLedger.Holder::instance).orElse("nobody");
     }
 }
