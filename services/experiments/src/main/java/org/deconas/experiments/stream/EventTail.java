@@ -14,7 +14,7 @@ import org.deconas.experiments.stream.EventPages.Page;
 import org.jboss.logging.Logger;
 
 /**
- * The end of the log, read from the database once for all who follow it: when this process has written an event, at most every 20 ms, so
+ * The end of the log, read from the database once for all who follow it: when this process has written an event, at most every 40 ms, so
  * that many clients are woken for many events together; and every second, for what others have written. While nobody follows nothing is read.
  */
 @ApplicationScoped
@@ -22,7 +22,7 @@ class EventTail {
 
     private static final Logger LOG = Logger.getLogger(EventTail.class);
 
-    private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
     private static final int MOST_EVENTS = 8192;
     private static final long MOST_BYTES = 16L << 20;
 
