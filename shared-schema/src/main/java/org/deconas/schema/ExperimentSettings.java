@@ -114,10 +114,10 @@ public record ExperimentSettings(
      *
      * @param strategy what trials are drawn from; absent in old logs: the policy
      * @param rounds epochs
-     * @param stepsPerRound shared training steps of an epoch, over all lanes
+     * @param stepsPerRound shared training steps of an epoch, over all lanes: at most 10,000 a lane, whose sequences are one record
      * @param warmUpRounds first epochs without policy updates
      * @param updatesPerRound policy updates of an epoch
-     * @param trialsPerUpdate rewards averaged in one policy update
+     * @param trialsPerUpdate rewards averaged in one policy update, at most 5,000: one record names them
      * @param trialPatches how many of the validation patches measure a trial during the search
      * @param candidates sequences that are scored at the end, the most probable one among them
      * @param finalists best candidates that are trained from scratch
@@ -135,17 +135,23 @@ public record ExperimentSettings(
             int candidates,
             int finalists,
             int lanes) {
+
+        /** What still fits into a record of Kafka, whose limit is 1 MiB unless it is set otherwise. */
+        private static final int MOST_STEPS = 10_000;
+
+        private static final int MOST_TRIALS = 5_000;
+
         public Search {
             strategy = strategy == null ? SearchStrategy.REINFORCE : strategy;
             Require.atLeast("search.rounds", rounds, 1);
-            Require.atLeast("search.steps-per-round", stepsPerRound, 1);
+            Require.within("search.lanes", lanes, 1, 1024);
+            Require.within("search.steps-per-round", stepsPerRound, 1, (long) MOST_STEPS * lanes);
             Require.within("search.warm-up-rounds", warmUpRounds, 0, rounds);
             Require.atLeast("search.updates-per-round", updatesPerRound, 1);
-            Require.atLeast("search.trials-per-update", trialsPerUpdate, 1);
+            Require.within("search.trials-per-update", trialsPerUpdate, 1, MOST_TRIALS);
             Require.atLeast("search.trial-patches", trialPatches, 1);
             Require.atLeast("search.candidates", candidates, 1);
             Require.within("search.finalists", finalists, 1, candidates);
-            Require.within("search.lanes", lanes, 1, 1024);
         }
     }
 

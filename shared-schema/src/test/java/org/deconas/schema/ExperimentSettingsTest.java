@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ExperimentSettingsTest {
@@ -26,6 +29,36 @@ class ExperimentSettingsTest {
                 .hasMessage("search.warm-up-rounds is 3, but must be from 0 to 2");
         assertThatThrownBy(() -> new ExperimentSettings.Search(null, 2, 1, 1, 1, 1, 1, 4, 5, 1))
                 .hasMessage("search.finalists is 5, but must be from 1 to 4");
+    }
+
+    @Test
+    void largestPiecesOfASearchFitIntoARecord() {
+        // Given: what Kafka takes unless it is told otherwise, and ids of 30 characters where usual ones have 8
+        int mostBytes = 1 << 20;
+        var training = (SharedTrainingRequested) EventFiles.goldenEvent("org.deconas.SharedTrainingRequested.v1");
+        var policy = (PolicyUpdated) EventFiles.goldenEvent("org.deconas.PolicyUpdated.v1");
+        List<String> trials = IntStream.range(0, 5_000)
+                .mapToObj(index -> "i".repeat(30) + "/r1000/u1000/t" + index)
+                .toList();
+        // When
+        var largestTraining = new SharedTrainingRequested(
+                "id",
+                "id/r0/train-0",
+                0,
+                0,
+                training.fromWeights(),
+                0,
+                Collections.nCopies(10_000, training.sequences().get(0)),
+                training.settings());
+        var largestUpdate =
+                new PolicyUpdated("id", 1, 0, 0, trials, policy.parametersSha256(), policy.snapshot(), 30, 30, 20, 1);
+        // Then
+        assertThat(EventCodec.encode(largestTraining).length).isLessThan(mostBytes);
+        assertThat(EventCodec.encode(largestUpdate).length).isLessThan(mostBytes);
+        assertThatThrownBy(() -> new ExperimentSettings.Search(null, 2, 20_001, 1, 1, 1, 1, 4, 2, 2))
+                .hasMessage("search.steps-per-round is 20001, but must be from 1 to 20000");
+        assertThatThrownBy(() -> new ExperimentSettings.Search(null, 2, 1, 1, 1, 5_001, 1, 4, 2, 2))
+                .hasMessage("search.trials-per-update is 5001, but must be from 1 to 5000");
     }
 
     @Test
