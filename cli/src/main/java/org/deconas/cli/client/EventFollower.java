@@ -6,6 +6,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -19,11 +20,15 @@ final class EventFollower {
 
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
 
+    /** Answers that another attempt gets too: the request is wrong, not allowed, or about a log that was numbered anew. */
+    private static final Set<Integer> FINAL = Set.of(400, 401, 403, 410);
+
     private final JsonHttp http;
     private final String path;
     private final StreamConnection connection;
     private final EventLines events;
     private Instant lostAt; // null while connected
+    private boolean isRefused; // and would be again
 
     EventFollower(JsonHttp http, String path, Consumer<StreamedEvent> listener, StreamConnection connection) {
         this.http = http;
@@ -39,7 +44,7 @@ final class EventFollower {
             try {
                 read();
             } catch (MeshException | UncheckedIOException e) {
-                if (lostAt != null && Instant.now().isAfter(lostAt.plus(PATIENCE))) {
+                if (isRefused || lostAt != null && Instant.now().isAfter(lostAt.plus(PATIENCE))) {
                     throw e;
                 }
                 if (e instanceof MeshException) {
@@ -57,7 +62,9 @@ final class EventFollower {
         if (events.lastId() != null) {
             request.header("Last-Event-ID", events.lastId());
         }
-        HttpResponse<Stream<String>> response = http.send(request.build(), HttpResponse.BodyHandlers.ofLines());
+        HttpResponse<Stream<String>> response = http.sendAnyway(request.build(), HttpResponse.BodyHandlers.ofLines());
+        isRefused = FINAL.contains(response.statusCode());
+        http.requireSuccess(response);
         if (lostAt != null) {
             lostAt = null;
             connection.back(events.lastId());

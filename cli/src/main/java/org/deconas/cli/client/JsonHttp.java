@@ -9,8 +9,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.deconas.cli.mesh.MeshException;
 
 /** A service's HTTP interface, as this program uses it: problems become one line. */
@@ -81,10 +84,15 @@ final class JsonHttp {
     /** Sends a request; an answer that is a problem is thrown with its detail. */
     <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
         HttpResponse<T> response = sendAnyway(request, handler);
+        requireSuccess(response);
+        return response;
+    }
+
+    /** An answer that is a problem is thrown with its detail. */
+    void requireSuccess(HttpResponse<?> response) {
         if (response.statusCode() >= FIRST_ERROR) {
             throw new MeshException(name + " answers " + response.statusCode() + ": " + detail(response.body()));
         }
-        return response;
     }
 
     /** Sends a request, and gives the answer whatever it is. */
@@ -110,12 +118,19 @@ final class JsonHttp {
                 return "(no detail: " + e.getMessage() + ")";
             }
         }
+        if (body instanceof Stream<?> lines) {
+            try (lines) {
+                return detail(lines.map(String::valueOf)
+                        .collect(Collectors.joining("\n"))
+                        .getBytes(StandardCharsets.UTF_8));
+            }
+        }
         if (body instanceof byte[] bytes) {
             try {
                 JsonNode problem = MAPPER.readTree(bytes);
                 return problem.path("detail").asText(problem.path("title").asText());
             } catch (IOException e) {
-                return new String(bytes, java.nio.charset.StandardCharsets.UTF_8)
+                return new String(bytes, StandardCharsets.UTF_8)
                         .lines()
                         .findFirst()
                         .orElse("");
