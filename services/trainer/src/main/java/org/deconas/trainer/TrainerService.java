@@ -77,6 +77,8 @@ public class TrainerService implements HealthCheck {
                     public List<? extends Event> work(Piece piece, BooleanSupplier abandoned) throws Exception {
                         try (RecordContext context = RecordContext.of(traces.of(piece.request()), piece.request())) {
                             return workplace.work(piece, abandoned);
+                        } finally {
+                            stepsPerSecondMilli.set(0);
                         }
                     }
 

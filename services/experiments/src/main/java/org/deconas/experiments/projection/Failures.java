@@ -3,6 +3,7 @@ package org.deconas.experiments.projection;
 import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
+import java.security.cert.CertificateException;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
@@ -53,9 +54,12 @@ public final class Failures {
     /** The message of the first cause of all, in one line. */
     public static String rootMessage(Throwable failure) {
         Throwable root = causes(failure).reduce((outer, inner) -> inner).orElseThrow();
-        return root.getMessage() == null
+        String said = root.getMessage() == null
                 ? root.getClass().getSimpleName()
                 : root.getMessage().lines().findFirst().orElse("");
+        return causes(failure).anyMatch(CertificateException.class::isInstance)
+                ? "its certificate is not trusted: " + said
+                : said;
     }
 
     /** The first two characters of the SQLSTATE; empty when there is none. */

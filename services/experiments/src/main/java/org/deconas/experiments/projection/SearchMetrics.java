@@ -14,15 +14,15 @@ import org.deconas.schema.RewardMeasured;
 import org.deconas.schema.TrialFailed;
 
 /**
- * What searches do, in the field's terms: {@code deconas.trials} by the state that trials came to, {@code deconas.reward} in dB, and
+ * What searches do, in the field's terms: {@code deconas.trials} by the state that trials came to, {@code deconas.rewards} up to so many dB, and
  * {@code deconas.trial.staleness}, how many versions older than the policy that it moved a trial's own was. A read model that is filled
  * again counts again.
  */
 @ApplicationScoped
 class SearchMetrics {
 
-    private static final double[] DECIBELS = {10, 15, 18, 20, 22, 24, 26, 28, 30, 32, 34, 36, 38, 40, 45};
-    private static final double[] VERSIONS = {0.5, 1.5, 2.5, 4.5, 8.5, 16.5, 32.5};
+    /** The first is for those that are not stale at all, of whom quantiles say 0. */
+    private static final double[] VERSIONS = {0.001, 0.5, 1.5, 2.5, 4.5, 8.5, 16.5, 32.5};
 
     /** Trials whose policy version is remembered until a policy applies them. */
     private static final int MOST_REMEMBERED = 10_000;
@@ -31,7 +31,7 @@ class SearchMetrics {
     private final Counter measured;
     private final Counter applied;
     private final Counter failed;
-    private final DistributionSummary reward;
+    private final RewardHistogram rewards;
     private final DistributionSummary staleness;
     private final Map<String, Long> versions = new LinkedHashMap<>(); // of measured trials' policies
 
@@ -40,10 +40,7 @@ class SearchMetrics {
         measured = metrics.counter("deconas.trials", "state", "measured");
         applied = metrics.counter("deconas.trials", "state", "applied");
         failed = metrics.counter("deconas.trials", "state", "failed");
-        reward = DistributionSummary.builder("deconas.reward")
-                .description("psnr - penalty weight x penalty, dB")
-                .serviceLevelObjectives(DECIBELS)
-                .register(metrics);
+        rewards = new RewardHistogram(metrics);
         staleness = DistributionSummary.builder("deconas.trial.staleness")
                 .description("versions of the policy between sampling and update")
                 .serviceLevelObjectives(VERSIONS)
@@ -56,7 +53,7 @@ class SearchMetrics {
             sampled.increment();
         } else if (event instanceof RewardMeasured trial) {
             measured.increment();
-            reward.record(trial.reward());
+            rewards.record(trial.reward());
             remember(trial);
         } else if (event instanceof TrialFailed) {
             failed.increment();

@@ -30,9 +30,6 @@ class SearchMetricsTest {
         assertThat(trials("failed")).isEqualTo(1);
         assertThat(trials("applied")).isEqualTo(1);
         assertThat(trials("sampled")).isZero();
-        DistributionSummary reward = registry.get("deconas.reward").summary();
-        assertThat(reward.count()).isEqualTo(2);
-        assertThat(reward.mean()).isEqualTo(28);
     }
 
     @Test
@@ -50,6 +47,30 @@ class SearchMetricsTest {
         assertThat(staleness.count()).isEqualTo(2);
         assertThat(staleness.totalAmount()).isEqualTo(2);
         assertThat(staleness.max()).isEqualTo(2);
+    }
+
+    @Test
+    void rewardsAreCountedInQuartersOfADecibel() {
+        // When
+        metrics.count(measured("t1", 0, 34.6));
+        metrics.count(measured("t2", 0, 34.75));
+        metrics.count(measured("t3", 0, 34.9));
+        metrics.count(measured("t4", 0, 99));
+
+        // Then
+        assertThat(rewardsUpTo("5.0")).isZero();
+        assertThat(rewardsUpTo("34.5")).isZero();
+        assertThat(rewardsUpTo("34.75")).isEqualTo(2);
+        assertThat(rewardsUpTo("35.0")).isEqualTo(3);
+        assertThat(rewardsUpTo("50.0")).isEqualTo(3);
+        assertThat(rewardsUpTo("+Inf")).isEqualTo(4);
+    }
+
+    private double rewardsUpTo(String bound) {
+        return registry.get("deconas.rewards")
+                .tag("le", bound)
+                .functionCounter()
+                .count();
     }
 
     private double trials(String state) {
