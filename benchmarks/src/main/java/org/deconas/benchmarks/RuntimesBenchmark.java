@@ -1,7 +1,5 @@
 package org.deconas.benchmarks;
 
-import ai.djl.ModelException;
-import ai.djl.translate.TranslateException;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -15,12 +13,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.deconas.onnx.OnnxExport;
+import org.deconas.onnxruntime.OnnxRuntime;
 import org.deconas.searchspace.NetworkShape;
+import org.deconas.serving.NetworkRuntime;
 import org.deconas.serving.ServedNetwork;
 
 /**
- * The published architecture (64 filters, 4 blocks, 4 cells, scale 2, random weights) in DJL's TensorFlow engine and in ONNX Runtime,
- * float values in and out, both on all processors. Measured in turn, so that a drift of the machine's speed hits both.
+ * The published architecture (64 filters, 4 blocks, 4 cells, scale 2, random weights) as the upscaling service runs it, in DJL's TensorFlow engine and
+ * in ONNX Runtime, and its export in ONNX Runtime by itself; float values in and out, all on all processors. Measured in turn, so that a drift
+ * of the machine's speed hits all.
  */
 public final class RuntimesBenchmark {
 
@@ -34,58 +35,76 @@ public final class RuntimesBenchmark {
 
     private RuntimesBenchmark() {}
 
-    public static void main(String[] arguments) throws IOException, ModelException, TranslateException, OrtException {
+    public static void main(String[] arguments) throws IOException, OrtException {
         Path directory = Files.createTempDirectory("runtimes-benchmark");
         Path onnxModel = directory.resolve("model.onnx");
         DjlTensorFlow.export(NetworkShape.PUBLISHED, directory);
         OnnxExport.write(directory, Map.of(), onnxModel);
         ServedNetwork.loadEngine();
         int threads = Runtime.getRuntime().availableProcessors();
+        int scale = NetworkShape.PUBLISHED.scale();
         System.out.printf(Locale.ROOT, "%d threads each, medians of %d%n", threads, ROUNDS);
-        System.out.println("| low-resolution image | DJL, TensorFlow | ONNX Runtime | ratio (least to most) |");
-        System.out.println("| --- | --- | --- | --- |");
-        try (DjlTensorFlow djl = new DjlTensorFlow(directory);
-                OnnxRuntime onnx = new OnnxRuntime(onnxModel, threads)) {
+        System.out.println(
+                "| low-resolution image | ONNX Runtime by itself | served, TensorFlow | times as long (least to most) "
+                        + "| served, ONNX Runtime | times as long (least to most) |");
+        System.out.println("| --- | --- | --- | --- | --- | --- |");
+        try (NetworkRuntime.Runs inTensorFlow = NetworkRuntime.TENSORFLOW.open(directory, scale);
+                NetworkRuntime.Runs inOnnxRuntime = OnnxRuntime.open(directory, scale);
+                Export export = new Export(onnxModel, threads)) {
             for (int[] size : WIDTHS_AND_HEIGHTS) {
-                compare(djl, onnx, size[0], size[1]);
+                compare(inTensorFlow, inOnnxRuntime, export, size[0], size[1]);
             }
         }
         Files.delete(onnxModel);
         Files.delete(directory.resolve("saved_model.pb"));
     }
 
-    private static void compare(DjlTensorFlow djl, OnnxRuntime onnx, int width, int height)
-            throws TranslateException, OrtException {
+    private static void compare(
+            NetworkRuntime.Runs inTensorFlow, NetworkRuntime.Runs inOnnxRuntime, Export export, int width, int height)
+            throws OrtException {
         float[] nhwc = new float[width * height * CHANNELS];
         Random random = new Random(width);
         for (int i = 0; i < nhwc.length; i++) {
             nhwc[i] = random.nextFloat();
         }
         float[] nchw = channelsFirst(nhwc);
-        double[] inDjl = new double[ROUNDS];
-        double[] inOnnx = new double[ROUNDS];
-        double[] ratios = new double[ROUNDS];
+        double[] byItself = new double[ROUNDS];
+        double[] tensorFlow = new double[ROUNDS];
+        double[] onnxRuntime = new double[ROUNDS];
         for (int round = -WARM_UP; round < ROUNDS; round++) {
             long start = System.nanoTime();
-            float[] expected = djl.enlarge(nhwc, 1, width, height);
-            long between = System.nanoTime();
-            float[] actual = onnx.enlarge(nchw, width, height);
+            float[] expected = inTensorFlow.run(nhwc, 1, width, height);
+            long afterTensorFlow = System.nanoTime();
+            float[] exported = export.enlarge(nchw, width, height);
+            long afterExport = System.nanoTime();
+            float[] served = inOnnxRuntime.run(nhwc, 1, width, height);
             long end = System.nanoTime();
             if (round < 0) {
-                requireSame(channelsFirst(expected), actual);
+                requireSame(expected, served);
+                requireSame(channelsFirst(expected), exported);
             } else {
-                inDjl[round] = (between - start) / 1e6;
-                inOnnx[round] = (end - between) / 1e6;
-                ratios[round] = inOnnx[round] / inDjl[round];
+                tensorFlow[round] = (afterTensorFlow - start) / 1e6;
+                byItself[round] = (afterExport - afterTensorFlow) / 1e6;
+                onnxRuntime[round] = (end - afterExport) / 1e6;
             }
         }
         System.out.printf(
                 Locale.ROOT,
-                "| %dx%d | %,.0f ms | %,.0f ms | %.2f (%.2f to %.2f) |%n",
+                "| %dx%d | %,.0f ms | %s | %s |%n",
                 width,
                 height,
-                median(inDjl),
-                median(inOnnx),
+                median(byItself),
+                against(byItself, tensorFlow),
+                against(byItself, onnxRuntime));
+    }
+
+    private static String against(double[] byItself, double[] served) {
+        double[] ratios = new double[ROUNDS];
+        Arrays.setAll(ratios, round -> served[round] / byItself[round]);
+        return String.format(
+                Locale.ROOT,
+                "%,.0f ms | %.2f (%.2f to %.2f)",
+                median(served),
                 median(ratios),
                 Arrays.stream(ratios).min().orElseThrow(),
                 Arrays.stream(ratios).max().orElseThrow());
@@ -119,12 +138,13 @@ public final class RuntimesBenchmark {
         return sorted[sorted.length / 2];
     }
 
-    private static final class OnnxRuntime implements AutoCloseable {
+    /** The exported model, as anybody would run it. */
+    private static final class Export implements AutoCloseable {
 
         private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
         private final OrtSession session;
 
-        OnnxRuntime(Path onnxModel, int threads) throws OrtException {
+        Export(Path onnxModel, int threads) throws OrtException {
             try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
                 options.setIntraOpNumThreads(threads);
                 options.setInterOpNumThreads(1);

@@ -46,6 +46,15 @@ public final class OnnxExport {
         Files.write(file, model(savedModelDirectory, metadata).toByteArray());
     }
 
+    /**
+     * The model as {@link #write} writes it, without metadata.
+     *
+     * @throws IOException when there is no such model, or when it cannot be said in ONNX; the message is one line
+     */
+    public static byte[] bytes(Path savedModelDirectory) throws IOException {
+        return model(savedModelDirectory, Map.of()).toByteArray();
+    }
+
     private static ModelProto model(Path savedModelDirectory, Map<String, String> metadata) throws IOException {
         GraphProto graph;
         try {

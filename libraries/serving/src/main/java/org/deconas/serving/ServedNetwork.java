@@ -1,16 +1,13 @@
 package org.deconas.serving;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.repository.zoo.ZooModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.deconas.imaging.RgbImage;
 
 /**
  * A network that was exported as a TensorFlow SavedModel, in memory and ready to enlarge images. It holds native memory until it is
- * closed. Several threads may use it at once, but each run takes all processors already.
+ * closed. Several threads may use it at once, but each run takes all processors already. Whole images are run by the library that it was
+ * opened with, tiles of larger ones by TensorFlow.
  */
 public final class ServedNetwork implements AutoCloseable {
 
@@ -21,17 +18,17 @@ public final class ServedNetwork implements AutoCloseable {
     private static final int CHANNELS = RgbImage.CHANNELS;
     private static final int FIRST_SIDE = 16;
 
-    private final ZooModel<NDList, NDList> model;
+    private final NetworkRuntime.Runs wholeRuns;
     private final Path directory;
     private final int scale;
     private final BatchedRuns runs;
     private TiledNetwork tiled; // null until it is needed
 
-    private ServedNetwork(ZooModel<NDList, NDList> model, Path directory, int scale, Batching batching) {
-        this.model = model;
+    private ServedNetwork(NetworkRuntime.Runs wholeRuns, Path directory, int scale, Batching batching) {
+        this.wholeRuns = wholeRuns;
         this.directory = directory;
         this.scale = scale;
-        this.runs = new BatchedRuns(this::run, batching);
+        this.runs = new BatchedRuns(wholeRuns::run, batching);
     }
 
     /**
@@ -43,9 +40,14 @@ public final class ServedNetwork implements AutoCloseable {
         TensorFlowEngine.load();
     }
 
-    /** Loads a network that enlarges each image by itself; see {@link #open(Path, int, Batching)}. */
+    /** Loads a network that enlarges each image by itself; see {@link #open(Path, int, Batching, NetworkRuntime)}. */
     public static ServedNetwork open(Path savedModelDirectory, int scale) throws IOException {
         return open(savedModelDirectory, scale, Batching.NONE);
+    }
+
+    /** Loads a network into TensorFlow; see {@link #open(Path, int, Batching, NetworkRuntime)}. */
+    public static ServedNetwork open(Path savedModelDirectory, int scale, Batching batching) throws IOException {
+        return open(savedModelDirectory, scale, batching, NetworkRuntime.TENSORFLOW);
     }
 
     /**
@@ -54,13 +56,15 @@ public final class ServedNetwork implements AutoCloseable {
      * @param savedModelDirectory signature {@code serving_default}, one input and one output, float32 NHWC RGB in [0, 1]
      * @param scale how many times larger the output is, at least 1
      * @param batching of images that are enlarged in one run
+     * @param runtime of whole images; tiles are TensorFlow's
      * @throws IOException when there is no such model or it cannot be used, with one line that says why
      */
-    public static ServedNetwork open(Path savedModelDirectory, int scale, Batching batching) throws IOException {
+    public static ServedNetwork open(Path savedModelDirectory, int scale, Batching batching, NetworkRuntime runtime)
+            throws IOException {
         ServedNetwork network =
-                new ServedNetwork(SavedModels.load(savedModelDirectory, WHOLE), savedModelDirectory, scale, batching);
+                new ServedNetwork(runtime.open(savedModelDirectory, scale), savedModelDirectory, scale, batching);
         try {
-            network.run(new float[FIRST_SIDE * FIRST_SIDE * CHANNELS], 1, FIRST_SIDE, FIRST_SIDE);
+            network.wholeRuns.run(new float[FIRST_SIDE * FIRST_SIDE * CHANNELS], 1, FIRST_SIDE, FIRST_SIDE);
         } catch (RuntimeException e) {
             network.close();
             throw new IOException(
@@ -146,19 +150,6 @@ public final class ServedNetwork implements AutoCloseable {
         return enlarged;
     }
 
-    private float[] run(float[] images, int count, int width, int height) {
-        Shape shape = new Shape(count, height, width, CHANNELS);
-        Shape expected = new Shape(count, (long) height * scale, (long) width * scale, CHANNELS);
-        return SavedModels.run(model, manager -> new NDList(manager.create(images, shape)), outputs -> {
-            NDArray output = outputs.singletonOrThrow();
-            if (!expected.equals(output.getShape())) {
-                throw new IllegalStateException("The network gives " + output.getShape() + ", but at scale " + scale
-                        + " it must give " + expected);
-            }
-            return output.toFloatArray();
-        });
-    }
-
     private synchronized TiledNetwork tiled() throws IOException {
         if (tiled == null) {
             tiled = TiledNetwork.open(directory, scale);
@@ -169,7 +160,7 @@ public final class ServedNetwork implements AutoCloseable {
     /** Frees the native memory. */
     @Override
     public synchronized void close() {
-        model.close();
+        wholeRuns.close();
         if (tiled != null) {
             tiled.close();
         }

@@ -19,6 +19,10 @@ public interface InferenceSettings {
     @WithDefault("3")
     int modelsInMemory();
 
+    /** What runs a network on an image that fits in one run: tensorflow or onnxruntime. */
+    @WithDefault("tensorflow")
+    WholeImageRuntime runtime();
+
     /** Networks that run at once. On a CPU one takes all processors. */
     @WithDefault("1")
     int concurrentRuns();

@@ -46,7 +46,7 @@ public class Upscaler {
         this.slots = new RunSlots(settings.concurrentRuns(), settings.waitingRequests());
         this.networks = new LeasedCache<>(
                 settings.modelsInMemory(),
-                model -> ServedNetwork.open(model.directory(), model.scale(), batching(settings, model)),
+                model -> settings.runtime().open(model, batching(settings, model)),
                 ServedNetwork::close);
         this.timeLimit = settings.timeLimit();
         this.metrics = metrics;

@@ -1,0 +1,2 @@
+/** Exported networks in ONNX Runtime. */
+package org.deconas.onnxruntime;
