@@ -30,8 +30,6 @@ public final class OnnxRuntime implements NetworkRuntime.Runs {
             options.setInterOpNumThreads(1);
             // Threads that wait busily would slow whatever else runs
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
-            // Images have any size: a plan of memory for each would be kept for ever
-            options.setMemoryPatternOptimization(false);
             session = environment.createSession(model, options);
         }
         this.scale = scale;
@@ -58,20 +56,16 @@ public final class OnnxRuntime implements NetworkRuntime.Runs {
     public float[] run(float[] images, int count, int width, int height) {
         long[] shape = {count, RgbImage.CHANNELS, height, width};
         long[] expected = {count, RgbImage.CHANNELS, (long) height * scale, (long) width * scale};
-        try (OrtSession.RunOptions options = new OrtSession.RunOptions();
-                OnnxTensor input =
-                        OnnxTensor.createTensor(environment, FloatBuffer.wrap(channelsFirst(images, count)), shape)) {
-            // The largest image would else decide for ever how much memory is held
-            options.addRunConfigEntry("memory.enable_memory_arena_shrinkage", "cpu:0");
-            try (OrtSession.Result result = session.run(Map.of(OnnxExport.INPUT, input), options)) {
-                OnnxTensor output = (OnnxTensor) result.get(0);
-                if (!Arrays.equals(expected, output.getInfo().getShape())) {
-                    throw new IllegalStateException("The network gives "
-                            + Arrays.toString(output.getInfo().getShape()) + ", but at scale " + scale
-                            + " it must give " + Arrays.toString(expected));
-                }
-                return channelsLast(output.getFloatBuffer(), count);
+        try (OnnxTensor input =
+                        OnnxTensor.createTensor(environment, FloatBuffer.wrap(channelsFirst(images, count)), shape);
+                OrtSession.Result result = session.run(Map.of(OnnxExport.INPUT, input))) {
+            OnnxTensor output = (OnnxTensor) result.get(0);
+            if (!Arrays.equals(expected, output.getInfo().getShape())) {
+                throw new IllegalStateException(
+                        "The network gives " + Arrays.toString(output.getInfo().getShape()) + ", but at scale " + scale
+                                + " it must give " + Arrays.toString(expected));
             }
+            return channelsLast(output.getFloatBuffer(), count);
         } catch (OrtException e) {
             throw new IllegalStateException("The network failed: " + firstLine(e), e);
         }
