@@ -22,7 +22,9 @@ import org.deconas.schema.TrialPurpose;
  */
 public final class StreamBenchmark {
 
-    private static final int WARM_UP_SECONDS = 10;
+    /** Until the service's code is compiled: in the first minute delays are twice as long. */
+    private static final int WARM_UP_SECONDS = 180;
+
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String SEQUENCE = "1 1 1 1 1 0 1 0 0 0 1 1 0 0 0 0 1 0 0 1 0 0 1 1 1 0 0 0 0 1";
 

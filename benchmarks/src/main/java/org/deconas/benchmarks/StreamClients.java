@@ -9,7 +9,9 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -26,6 +28,8 @@ final class StreamClients implements AutoCloseable {
     private final List<Client> clients = new ArrayList<>();
     private final Selector selector;
     private final Delays delays = new Delays();
+    private final Map<Long, Integer> numbers =
+            new HashMap<>(); // of events, by their ids: read once and not by every client
     private final CountDownLatch connected;
     private final CountDownLatch complete;
     private volatile boolean isClosed;
@@ -151,8 +155,7 @@ final class StreamClients implements AutoCloseable {
                 }
                 lastId = id;
             } else if (startsWith("data: ")) {
-                int step = behind("\"step\":");
-                int number = (int) number(step >= 0 ? step : behind("\"index\":"));
+                int number = numbers.computeIfAbsent(lastId, id -> numberOfEvent());
                 received++;
                 if (number >= warmUp) {
                     delays.add(now - sent.get(number));
@@ -164,6 +167,11 @@ final class StreamClients implements AutoCloseable {
                 hasBegun = true;
                 connected.countDown();
             }
+        }
+
+        private int numberOfEvent() {
+            int step = behind("\"step\":");
+            return (int) number(step >= 0 ? step : behind("\"index\":"));
         }
 
         private boolean startsWith(String text) {

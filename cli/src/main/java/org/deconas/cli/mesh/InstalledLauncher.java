@@ -81,10 +81,11 @@ public final class InstalledLauncher implements Launcher {
         return command;
     }
 
-    /** Heaps without TensorFlow's memory, which is native; the slow compiler is left to the trainer, which runs long. */
+    /** Heaps without TensorFlow's memory, which is native; the slow compiler is left away where it gains nothing. */
     private static List<String> virtualMachineOptions(MeshMember service, MeshSettings settings) {
         return switch (service.role()) {
-            case EXPERIMENTS -> List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+            // With hundreds of watchers the quick compiler's code takes twice the time
+            case EXPERIMENTS -> List.of("-Xmx256m", "-XX:+UseSerialGC");
             // Pictures and tensors of every size come and go: what the allocator keeps of them is given back twice a
             // minute
             case INFERENCE ->
