@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.deconas.schema.WorkReleased;
@@ -50,6 +51,19 @@ class LongMeshIT extends WholeMesh {
     }
 
     @Test
+    void sameSeedGivesTheSameSequencesRewardsAndPolicies() throws IOException, InterruptedException {
+        // When
+        String one = searchToItsEnd("7");
+        String other = searchToItsEnd("7");
+
+        // Then
+        assertThat(figuresOf(one)).isEqualTo(figuresOf(other)).hasSizeGreaterThan(10);
+        DeconasProgram.Outcome compared = deconas.run("compare", one, other);
+        assertThat(compared.exitCode()).as(compared.toString()).isZero();
+        assertThat(compared.out()).contains("winner identical");
+    }
+
+    @Test
     void policyAndItsControlOnTheSpaceWithFusionGiveAReport() throws IOException, InterruptedException {
         // Given
         String policy = searchToItsEnd("8", "--set", "network.fusion-search=true");
@@ -65,5 +79,18 @@ class LongMeshIT extends WholeMesh {
         assertThat(compared.out()).contains("search.strategy");
         assertThat(report.exitCode()).as(report.toString()).isZero();
         assertThat(to.resolve("report.md")).content().contains(policy, control, "reinforce", "random");
+    }
+
+    /** Sequence, reward and policy digest of all that an experiment did. */
+    private List<String> figuresOf(String id) throws IOException, InterruptedException {
+        List<String> figures = new ArrayList<>();
+        mesh.get("experiments", "/v1/experiments/" + id + "/trials")
+                .path("items")
+                .forEach(trial -> figures.add(trial.path("sequence").asText() + " "
+                        + trial.path("reward").asText()));
+        mesh.get("experiments", "/v1/experiments/" + id + "/policies")
+                .path("items")
+                .forEach(policy -> figures.add(policy.path("parametersSha256").asText()));
+        return figures;
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ChaosIT {
 
     private static final long SEED = Long.getLong("chaos.seed", 1);
-    private static final int FAULTS = Integer.getInteger("chaos.faults", 6);
+    private static final int FAULTS = Integer.getInteger("chaos.faults", 4);
     private static final String REPORT = System.getProperty("chaos.report");
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
