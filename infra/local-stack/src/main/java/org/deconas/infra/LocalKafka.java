@@ -2,11 +2,8 @@ package org.deconas.infra;
 
 import static java.util.Map.entry;
 
-import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -54,7 +51,7 @@ public final class LocalKafka implements AutoCloseable {
             Files.createDirectories(data);
             format(data);
             KafkaRaftServer server = new KafkaRaftServer(
-                    new KafkaConfig(configuration(data, port, advertisedPort, freePort()), false), Time.SYSTEM);
+                    new KafkaConfig(configuration(data, port, advertisedPort, LocalPorts.free()), false), Time.SYSTEM);
             server.startup();
             return new LocalKafka(server, port);
         } catch (Exception failure) {
@@ -125,11 +122,5 @@ public final class LocalKafka implements AutoCloseable {
                 entry("num.io.threads", "2"),
                 entry("background.threads", "2"),
                 entry("num.recovery.threads.per.data.dir", "2"));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

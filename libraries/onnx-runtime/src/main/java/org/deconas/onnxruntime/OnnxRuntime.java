@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Map;
 import org.deconas.imaging.RgbImage;
 import org.deconas.onnx.OnnxExport;
+import org.deconas.serving.FirstLine;
 import org.deconas.serving.NetworkRuntime;
 
 /**
@@ -47,7 +48,8 @@ public final class OnnxRuntime implements NetworkRuntime.Runs {
             return new OnnxRuntime(model, scale);
         } catch (OrtException | LinkageError e) {
             throw new IOException(
-                    "The SavedModel in " + savedModelDirectory + " cannot be loaded into ONNX Runtime: " + firstLine(e),
+                    "The SavedModel in " + savedModelDirectory + " cannot be loaded into ONNX Runtime: "
+                            + FirstLine.of(e),
                     e);
         }
     }
@@ -67,7 +69,7 @@ public final class OnnxRuntime implements NetworkRuntime.Runs {
             }
             return channelsLast(output.getFloatBuffer(), count);
         } catch (OrtException e) {
-            throw new IllegalStateException("The network failed: " + firstLine(e), e);
+            throw new IllegalStateException("The network failed: " + FirstLine.of(e), e);
         }
     }
 
@@ -102,18 +104,13 @@ public final class OnnxRuntime implements NetworkRuntime.Runs {
         return images;
     }
 
-    private static String firstLine(Throwable e) {
-        String message = String.valueOf(e.getMessage());
-        return message.lines().findFirst().orElse(message);
-    }
-
     /** Frees the native memory. */
     @Override
     public void close() {
         try {
             session.close();
         } catch (OrtException e) {
-            throw new IllegalStateException("ONNX Runtime does not free a network: " + firstLine(e), e);
+            throw new IllegalStateException("ONNX Runtime does not free a network: " + FirstLine.of(e), e);
         }
     }
 }

@@ -118,8 +118,7 @@ public final class ForeignImport {
         try {
             return SavedModels.load(directory, ForeignModel.TRIAL);
         } catch (IOException e) {
-            throw new ForeignNetworkException(
-                    "The network in " + path + " cannot be loaded: " + SavedModels.firstLine(e), e);
+            throw new ForeignNetworkException("The network in " + path + " cannot be loaded: " + FirstLine.of(e), e);
         }
     }
 
@@ -142,7 +141,7 @@ public final class ForeignImport {
         } catch (RuntimeException e) {
             throw new ForeignNetworkException(
                     "The network cannot be run on " + image + ", but must take any height and width: "
-                            + SavedModels.firstLine(e),
+                            + FirstLine.of(e),
                     e);
         }
     }

@@ -56,7 +56,7 @@ final class SavedModels {
                     .build()
                     .loadModel();
         } catch (ModelNotFoundException | MalformedModelException | RuntimeException e) {
-            throw new IOException("The SavedModel in " + directory + " cannot be loaded: " + firstLine(e), e);
+            throw new IOException("The SavedModel in " + directory + " cannot be loaded: " + FirstLine.of(e), e);
         }
     }
 
@@ -74,7 +74,7 @@ final class SavedModels {
             result.attach(manager);
             return outputs.apply(result);
         } catch (TranslateException | EngineException e) {
-            throw new IllegalStateException("The network failed: " + firstLine(e), e);
+            throw new IllegalStateException("The network failed: " + FirstLine.of(e), e);
         }
     }
 
@@ -85,17 +85,5 @@ final class SavedModels {
                     directory + " holds no SavedModel: " + ServedNetwork.SAVED_MODEL_FILE + " is missing");
         }
         return file;
-    }
-
-    /** The first line of the first cause. */
-    static String firstLine(Exception e) {
-        Throwable cause = e;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        String message = cause.getMessage();
-        return message == null || message.isBlank()
-                ? cause.getClass().getSimpleName()
-                : message.lines().findFirst().orElseThrow();
     }
 }

@@ -67,8 +67,7 @@ public final class ServedNetwork implements AutoCloseable {
             network.wholeRuns.run(new float[FIRST_SIDE * FIRST_SIDE * CHANNELS], 1, FIRST_SIDE, FIRST_SIDE);
         } catch (RuntimeException e) {
             network.close();
-            throw new IOException(
-                    "The SavedModel in " + savedModelDirectory + " cannot be run: " + SavedModels.firstLine(e), e);
+            throw new IOException("The SavedModel in " + savedModelDirectory + " cannot be run: " + FirstLine.of(e), e);
         }
         return network;
     }

@@ -2,7 +2,6 @@ package org.deconas.work;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +46,7 @@ public final class WorkLoop implements AutoCloseable {
     private final ScheduledExecutorService clock =
             Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "work-claims"));
     private final Map<String, OwnClaim> mine = new LinkedHashMap<>(); // by work id
-    private final Set<String> givenUp = new HashSet<>();
+    private final GivenUp givenUp;
     private OwnClaim working; // null for none
     private boolean live;
     private boolean closing;
@@ -69,6 +68,7 @@ public final class WorkLoop implements AutoCloseable {
         this.instance = instance;
         this.rules = rules;
         this.publisher = publisher;
+        this.givenUp = new GivenUp(publisher);
         this.worker = worker;
         this.logAnswers = logAnswers;
         this.ledger = new WorkLedger(rules, System::nanoTime);
@@ -101,7 +101,7 @@ public final class WorkLoop implements AutoCloseable {
         }
         settleClaims();
         tellOutcomes();
-        giveUpWhatIsHopeless();
+        givenUp.tell(ledger.hopeless());
         do {
             beginWork();
         } while (claimWork());
@@ -193,18 +193,6 @@ public final class WorkLoop implements AutoCloseable {
         }
     }
 
-    private void giveUpWhatIsHopeless() {
-        List<Event> failures = ledger.hopeless();
-        Set<String> hopeless = new HashSet<>();
-        for (Event failure : failures) {
-            hopeless.add(failure.eventId());
-            if (givenUp.add(failure.eventId())) {
-                publisher.publish(failure);
-            }
-        }
-        givenUp.retainAll(hopeless);
-    }
-
     private void beginWork() {
         if (working != null) {
             return;
@@ -259,9 +247,7 @@ public final class WorkLoop implements AutoCloseable {
         if (free.isEmpty()) {
             return false;
         }
-        // Trainers that choose at the same time had better not choose the same: each begins with its own, and then
-        // helps
-        // with the last of the others
+        // Trainers that choose at once had better not choose the same: first its own, then the last of the others'
         Optional<Piece> own = free.stream().filter(turn::isFor).findFirst();
         Piece piece = own.orElse(free.get(free.size() - 1 - random.nextInt(Math.min(turn.trainers(), free.size()))));
         OwnClaim claim = new OwnClaim(piece, ledger.nextAttempt(piece), own.isPresent(), System.nanoTime());

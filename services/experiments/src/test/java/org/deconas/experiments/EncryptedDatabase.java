@@ -1,9 +1,11 @@
 package org.deconas.experiments;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.smallrye.certs.CertificateGenerator;
+import io.smallrye.certs.CertificateRequest;
+import io.smallrye.certs.Format;
+import io.smallrye.certs.PemCertificateFiles;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -11,6 +13,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import org.deconas.infra.LocalPorts;
 import org.deconas.infra.LocalPostgres;
 
 /**
@@ -42,12 +45,11 @@ public class EncryptedDatabase implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         try {
             Path home = Files.createTempDirectory("encrypted-database");
-            int port = freePort();
+            int port = LocalPorts.free();
             postgres = LocalPostgres.start(home.resolve("postgres"), port);
-            Certificate own = Certificate.of(HOST);
+            PemCertificateFiles own = certificate(home, HOST);
             encrypt(LocalPostgres.databaseDirectory(home.resolve("postgres")), own);
-            Path trusted = home.resolve("trusted.pem");
-            Files.writeString(trusted, (trustsAnother ? Certificate.of("another") : own).pem());
+            Path trusted = (trustsAnother ? certificate(home, "another") : own).trustFile();
             String database = "postgresql://" + HOST + ":" + port + "/" + LocalPostgres.DATABASE;
             return Map.of(
                     "quarkus.datasource.reactive.url",
@@ -64,17 +66,28 @@ public class EncryptedDatabase implements QuarkusTestResourceLifecycleManager {
                     "jdbc:" + database + "?sslmode=verify-full&sslrootcert=" + trusted,
                     MeshResource.POSTGRES_PORT,
                     Integer.toString(port));
-        } catch (IOException | SQLException e) {
+        } catch (Exception e) { // the generator declares no other
             throw new IllegalStateException(e);
         }
     }
 
-    private void encrypt(Path data, Certificate certificate) throws IOException, SQLException {
-        Files.writeString(data.resolve("server.crt"), certificate.pem());
+    /** One that a host has signed for itself. */
+    private static PemCertificateFiles certificate(Path folder, String host) throws Exception {
+        CertificateRequest request = new CertificateRequest()
+                .withName(host)
+                .withCN(host)
+                .withSubjectAlternativeName("DNS:" + host)
+                .withFormat(Format.PEM);
+        return (PemCertificateFiles)
+                new CertificateGenerator(folder, true).generate(request).get(0);
+    }
+
+    private void encrypt(Path data, PemCertificateFiles certificate) throws IOException, SQLException {
+        Files.copy(certificate.certFile(), data.resolve("server.crt"));
         Path key = Files.createFile(
                 data.resolve("server.key"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(key, certificate.keyPem());
+        Files.writeString(key, Files.readString(certificate.keyFile()));
         Files.writeString(data.resolve("pg_hba.conf"), "hostssl all all 127.0.0.1/32 trust\n");
         try (Connection connection = postgres.dataSource().getConnection();
                 Statement statement = connection.createStatement()) {
@@ -87,12 +100,6 @@ public class EncryptedDatabase implements QuarkusTestResourceLifecycleManager {
     public void stop() {
         if (postgres != null) {
             postgres.close();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

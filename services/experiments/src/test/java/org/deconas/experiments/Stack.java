@@ -1,11 +1,9 @@
 package org.deconas.experiments;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import org.deconas.containers.ContainerStack;
 import org.deconas.infra.LocalKafka;
+import org.deconas.infra.LocalPorts;
 import org.deconas.infra.LocalPostgres;
 
 /** A real Kafka broker and a real PostgreSQL server for tests: in their process, or with {@code -Pcontainers} in containers. */
@@ -27,8 +25,8 @@ interface Stack extends AutoCloseable {
     final class Embedded implements Stack {
 
         private final Path kafkaHome;
-        private final int kafkaPort = freePort();
-        private final int postgresPort = freePort();
+        private final int kafkaPort = LocalPorts.free();
+        private final int postgresPort = LocalPorts.free();
         private final LocalPostgres postgres;
         private LocalKafka kafka; // null while it is stopped
 
@@ -65,14 +63,6 @@ interface Stack extends AutoCloseable {
         public void close() {
             postgres.close();
             stopKafka();
-        }
-
-        private static int freePort() {
-            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                return socket.getLocalPort();
-            } catch (IOException e) {
-                throw new IllegalStateException(e);
-            }
         }
     }
 

@@ -2,13 +2,12 @@ package org.deconas.inference;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.deconas.infra.LocalKafka;
+import org.deconas.infra.LocalPorts;
 import org.deconas.infra.MeshTopics;
 
 /** A real Kafka broker with the mesh's topics, and empty directories. */
@@ -20,7 +19,7 @@ public class MeshResource implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         try {
             Path home = Files.createTempDirectory("inference-test");
-            kafka = LocalKafka.start(home.resolve("kafka"), freePort());
+            kafka = LocalKafka.start(home.resolve("kafka"), LocalPorts.free());
             try (Admin admin = kafka.admin()) {
                 MeshTopics.create(admin);
             }
@@ -48,12 +47,6 @@ public class MeshResource implements QuarkusTestResourceLifecycleManager {
     public void stop() {
         if (kafka != null) {
             kafka.close();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -2,13 +2,12 @@ package org.deconas.trainer;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.deconas.infra.LocalKafka;
+import org.deconas.infra.LocalPorts;
 import org.deconas.infra.MeshTopics;
 
 /** A real Kafka broker with the mesh's topics, which tests may stop and start again with what it has. */
@@ -22,9 +21,7 @@ public class MeshResource implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         try {
             home = Files.createTempDirectory("trainer-test");
-            try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                port = socket.getLocalPort();
-            }
+            port = LocalPorts.free();
             startKafka();
             try (Admin admin = kafka.admin()) {
                 MeshTopics.create(admin);

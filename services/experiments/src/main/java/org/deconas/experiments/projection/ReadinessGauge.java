@@ -1,6 +1,7 @@
 package org.deconas.experiments.projection;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.health.SmallRyeHealthReporter;
 import io.smallrye.mutiny.Uni;
@@ -9,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 
 /** What /q/health/ready answers, for alerts: the gauge {@code deconas.ready} is 1 while the service is ready, and 0 while it is not. */
+@Startup // there before it is looked at for the first time
 @ApplicationScoped
 public class ReadinessGauge {
 

@@ -3,14 +3,13 @@ package org.deconas.experiments.projection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.deconas.infra.LocalPorts;
 import org.deconas.infra.LocalPostgres;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
@@ -24,7 +23,7 @@ class MigrationIT {
     @Test
     void databaseOfTheFirstVersionIsTakenOver() throws IOException, SQLException {
         // Given
-        int port = freePort();
+        int port = LocalPorts.free();
         String url = "jdbc:postgresql://localhost:" + port + "/" + LocalPostgres.DATABASE;
         try (LocalPostgres postgres = LocalPostgres.start(folder, port);
                 Connection connection = DriverManager.getConnection(url, LocalPostgres.USER, "postgres");
@@ -66,12 +65,6 @@ class MigrationIT {
         try (ResultSet result = statement.executeQuery(query)) {
             result.next();
             return result.getString(1);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

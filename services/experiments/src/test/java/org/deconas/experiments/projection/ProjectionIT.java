@@ -151,6 +151,9 @@ class ProjectionIT {
                 .then()
                 .body("state", equalTo("COMPLETED"))
                 .body("rewards", hasSize(2)));
-        get("/q/metrics").then().body(containsString("deconas_events_total{type=\"RewardMeasured\"}"));
+        get("/q/metrics")
+                .then()
+                .body(containsString("deconas_events_total{type=\"RewardMeasured\"}"))
+                .body(containsString("deconas_reward_bucket{le=\"32.25\""));
     }
 }

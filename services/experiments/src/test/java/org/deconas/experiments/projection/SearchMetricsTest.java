@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheus.PrometheusConfig;
+import io.micrometer.prometheus.PrometheusMeterRegistry;
 import java.util.List;
 import org.deconas.schema.ArtifactReference;
 import org.deconas.schema.PolicyUpdated;
@@ -15,7 +17,8 @@ import org.junit.jupiter.api.Test;
 class SearchMetricsTest {
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final SearchMetrics metrics = new SearchMetrics(registry);
+    private final PrometheusMeterRegistry prometheus = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final SearchMetrics metrics = new SearchMetrics(registry, prometheus);
 
     @Test
     void trialsAreCountedByTheStateThatTheyCameTo() {
@@ -58,19 +61,18 @@ class SearchMetricsTest {
         metrics.count(measured("t4", 0, 99));
 
         // Then
-        assertThat(rewardsUpTo("5.0")).isZero();
+        assertThat(rewardsUpTo("15.0")).isZero();
         assertThat(rewardsUpTo("34.5")).isZero();
         assertThat(rewardsUpTo("34.75")).isEqualTo(2);
         assertThat(rewardsUpTo("35.0")).isEqualTo(3);
-        assertThat(rewardsUpTo("50.0")).isEqualTo(3);
+        assertThat(rewardsUpTo("45.0")).isEqualTo(3);
         assertThat(rewardsUpTo("+Inf")).isEqualTo(4);
     }
 
     private double rewardsUpTo(String bound) {
-        return registry.get("deconas.rewards")
-                .tag("le", bound)
-                .functionCounter()
-                .count();
+        return prometheus
+                .getPrometheusRegistry()
+                .getSampleValue("deconas_reward_bucket", new String[] {"le"}, new String[] {bound});
     }
 
     private double trials(String state) {

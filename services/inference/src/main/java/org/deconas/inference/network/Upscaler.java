@@ -46,7 +46,11 @@ public class Upscaler {
         this.slots = new RunSlots(settings.concurrentRuns(), settings.waitingRequests());
         this.networks = new LeasedCache<>(
                 settings.modelsInMemory(),
-                model -> settings.runtime().open(model, batching(settings, model)),
+                model -> ServedNetwork.open(
+                        model.directory(),
+                        model.scale(),
+                        batching(settings, model),
+                        settings.runtime().of(model.descriptor().isTrained())),
                 ServedNetwork::close);
         this.timeLimit = settings.timeLimit();
         this.metrics = metrics;
