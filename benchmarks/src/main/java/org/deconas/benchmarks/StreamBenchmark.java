@@ -88,7 +88,8 @@ public final class StreamBenchmark {
                         31.5,
                         0.4,
                         31.3)
-                : new TrainingProgressed(experiment, experiment + "/train", number, events, 0.05, 2.5, "trainer-1");
+                : new TrainingProgressed(
+                        experiment, experiment + "/train", number, events, 0.05, 2.5, "trainer-1", "CPU", 0.8);
     }
 
     private static void report(StreamClients streams, int clients, int perSecond, int seconds, Path file)

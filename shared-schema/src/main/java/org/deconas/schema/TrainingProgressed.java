@@ -9,9 +9,20 @@ package org.deconas.schema;
  * @param loss mean absolute error of late, on values in [0, 1]
  * @param stepsPerSecond of late
  * @param trainer who is at it
+ * @param device what it computes on, as {@code CPU} or {@code GPU:0}; null in old logs
+ * @param shareOfPeak operations a second that the steps of late needed, over those that the device reached at the trainer's start on
+ *     nothing but the convolution that networks are mostly made of, with its gradients; not negative, about 1 at best; null in old logs
  */
 public record TrainingProgressed(
-        String experimentId, String workId, int step, int steps, double loss, double stepsPerSecond, String trainer)
+        String experimentId,
+        String workId,
+        int step,
+        int steps,
+        double loss,
+        double stepsPerSecond,
+        String trainer,
+        String device,
+        Double shareOfPeak)
         implements Event {
 
     public TrainingProgressed {
@@ -22,6 +33,9 @@ public record TrainingProgressed(
         Require.finite("loss", loss);
         Require.finite("stepsPerSecond", stepsPerSecond);
         Require.text("trainer", trainer);
+        if (shareOfPeak != null) {
+            Require.finite("shareOfPeak", shareOfPeak);
+        }
     }
 
     @Override

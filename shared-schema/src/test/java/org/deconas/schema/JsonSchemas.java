@@ -25,6 +25,8 @@ final class JsonSchemas {
             "NetworkTrained.average",
             "NetworkTrained.best",
             "NetworkTrained.preview",
+            "TrainingProgressed.device",
+            "TrainingProgressed.shareOfPeak",
             "Network.fusionSearch",
             "Data.validation",
             "Search.strategy",

@@ -156,6 +156,22 @@ class MeshIT extends WholeMesh {
     }
 
     @Test
+    void trainersSayWhatTheyComputeOnAndHowMuchOfItTheyUse() throws IOException, InterruptedException {
+        // Given
+        String id = endedSearch();
+
+        // When
+        JsonNode trainers =
+                mesh.get("experiments", "/v1/experiments/" + id + "/trainers").path("items");
+
+        // Then: tests' processors have no GPU beside them, or it is the first
+        assertThat(trainers).isNotEmpty().allSatisfy(trainer -> {
+            assertThat(trainer.path("device").asText()).matches("CPU|GPU:0");
+            assertThat(trainer.path("shareOfPeak").asDouble()).isBetween(1e-6, 2.0);
+        });
+    }
+
+    @Test
     void everyMetricOfDashboardsAndAlertsIsThere() throws IOException, InterruptedException {
         // Given: a search that has ended, and an image that its model has enlarged
         String model = endedSearch() + "-x2";

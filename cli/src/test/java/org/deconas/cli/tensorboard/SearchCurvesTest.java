@@ -47,7 +47,7 @@ class SearchCurvesTest {
                 curves.take(LOG.get(i), START.plusSeconds(i));
                 if (LOG.get(i) instanceof SharedTrainingRequested request) {
                     curves.take(
-                            new TrainingProgressed("e", request.workId(), 4, 5, 0.125, 8, "anna"),
+                            new TrainingProgressed("e", request.workId(), 4, 5, 0.125, 8, "anna", "CPU", 0.8),
                             START.plusSeconds(i));
                 }
             }

@@ -55,11 +55,12 @@ class SearchPictureTest {
             if (event instanceof NetworkTrainingRequested request && request.export()) {
                 SearchStateTest.take(
                         state,
-                        new TrainingProgressed("e", request.workId(), 34, request.toStep(), 0.0123, 14.26, "anna"));
+                        new TrainingProgressed(
+                                "e", request.workId(), 34, request.toStep(), 0.0123, 14.26, "anna", "CPU", 0.8));
                 break;
             }
         }
-        SearchStateTest.take(state, new TrainingProgressed("e", "unknown", 3, 10, 0.02, 9.5, "bert"));
+        SearchStateTest.take(state, new TrainingProgressed("e", "unknown", 3, 10, 0.02, 9.5, "bert", "CPU", 0.8));
 
         // When, then
         assertDrawn("winner-100", new SearchPicture(Glyphs.BLOCKS, 100, 24), state, CLOCK);

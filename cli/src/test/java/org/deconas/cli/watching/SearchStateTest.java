@@ -89,7 +89,7 @@ class SearchStateTest {
         LOG.subList(0, request + 1).forEach(event -> take(state, event));
 
         // When
-        take(state, new TrainingProgressed("e", work.workId(), 2, 5, 0.25, 12.5, "anna"));
+        take(state, new TrainingProgressed("e", work.workId(), 2, 5, 0.25, 12.5, "anna", "CPU", 0.8));
         TrainerAtWork atWork = state.trainers().get("anna");
         long stepsMeanwhile = state.work().orElseThrow().done(Part.SHARED);
         LOG.subList(request + 1, LOG.size()).forEach(event -> take(state, event));

@@ -64,6 +64,14 @@ public record Complexity(long parameters, long publishedParameters, long multipl
                 penalty(architecture, shape));
     }
 
+    /**
+     * Additions and multiplications of a training step for one pixel of the low-resolution patches: those of the convolutions forward,
+     * and as many again for each of the gradients by their inputs and by their kernels.
+     */
+    public long trainingOperationsPerPixel() {
+        return 3 * 2 * multiplyAddsPerPixel;
+    }
+
     /** Multiply-adds to make an output image of 1280x720 pixels, as tables of the literature have them. */
     public long multiplyAdds(int scale) {
         return multiplyAdds(1280, 720, scale);

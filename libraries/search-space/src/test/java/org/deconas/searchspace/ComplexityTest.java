@@ -23,6 +23,7 @@ class ComplexityTest {
         assertThat(complexity.publishedParameters()).isEqualTo(1_713_795);
         assertThat(complexity.multiplyAddsPerPixel()).isEqualTo(1_660_864);
         assertThat(complexity.multiplyAdds(1280, 720, 2) / 1e9).isCloseTo(382.7, within(0.05));
+        assertThat(complexity.trainingOperationsPerPixel()).isEqualTo(6 * 1_660_864);
     }
 
     @Test

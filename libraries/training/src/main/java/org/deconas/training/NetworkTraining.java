@@ -111,6 +111,7 @@ public final class NetworkTraining implements AutoCloseable {
                                 toStep,
                                 progress.loss(),
                                 progress.stepsPerSecond(),
+                                progress.operationsPerSecond(),
                                 progress.waiting())));
     }
 

@@ -11,6 +11,7 @@ import org.deconas.imaging.PatchSource;
 import org.deconas.networks.Batch;
 import org.deconas.networks.TrainableNetwork;
 import org.deconas.searchspace.Architecture;
+import org.deconas.searchspace.Complexity;
 
 /**
  * A number of training steps, one after another. Steps count from the beginning of the whole training, of which this is a part. Patches
@@ -42,9 +43,12 @@ public record TrainingRun(
      * @param steps of this run
      * @param loss mean since the report before
      * @param stepsPerSecond since the report before
+     * @param operationsPerSecond since the report before: additions and multiplications of the networks' convolutions, forward and for
+     *     the gradients by their inputs and kernels
      * @param waiting share of that time that training waited for patches, in [0, 1]
      */
-    public record Progress(int step, int steps, double loss, double stepsPerSecond, double waiting) {}
+    public record Progress(
+            int step, int steps, double loss, double stepsPerSecond, double operationsPerSecond, double waiting) {}
 
     private static final long REPORT_EVERY_NANOS = 1_000_000_000L;
     private static final int MINIBATCHES_AHEAD = 4;
@@ -60,13 +64,14 @@ public record TrainingRun(
         try (PatchPrefetch prefetch = new PatchPrefetch(patches, firstStep, end, randomness, MINIBATCHES_AHEAD)) {
             Reports reports = new Reports(architectures.size(), prefetch, listener);
             for (int step = 0; step < architectures.size(); step++) {
-                double loss = step(architectures.get(step), prefetch.next());
+                Architecture architecture = architectures.get(step);
+                double loss = step(architecture, prefetch.next());
                 if (!Double.isFinite(loss)) {
                     throw new ArithmeticException("Training diverged: the loss of step " + (step + 1) + " is " + loss
                             + "; lower the learning rate");
                 }
                 afterStep.accept(firstStep + step);
-                reports.add(loss);
+                reports.add(loss, operations(architecture));
             }
             return reports.meanLoss();
         }
@@ -81,6 +86,11 @@ public record TrainingRun(
                 learningRate.at(minibatch.step()));
     }
 
+    private double operations(Architecture architecture) {
+        double pixels = (double) batch * patchSize * patchSize;
+        return pixels * Complexity.of(architecture, network.shape()).trainingOperationsPerPixel();
+    }
+
     /** Tells the listener about once a second, and at the end. */
     private static final class Reports {
         private final int steps;
@@ -88,6 +98,7 @@ public record TrainingRun(
         private final Consumer<Progress> listener;
         private int done;
         private double sum;
+        private double operations; // since the report
         private int doneAtReport;
         private double sumAtReport;
         private long waitedAtReport;
@@ -99,9 +110,10 @@ public record TrainingRun(
             this.listener = listener;
         }
 
-        void add(double loss) {
+        void add(double loss, double operationsOfStep) {
             done++;
             sum += loss;
+            operations += operationsOfStep;
             double nanos = System.nanoTime() - timeAtReport;
             if (nanos > REPORT_EVERY_NANOS || done == steps) {
                 int since = done - doneAtReport;
@@ -110,9 +122,11 @@ public record TrainingRun(
                         steps,
                         (sum - sumAtReport) / since,
                         since / (nanos / 1e9),
+                        operations / (nanos / 1e9),
                         (prefetch.waitedNanos() - waitedAtReport) / nanos));
                 doneAtReport = done;
                 sumAtReport = sum;
+                operations = 0;
                 waitedAtReport = prefetch.waitedNanos();
                 timeAtReport = System.nanoTime();
             }

@@ -2,6 +2,7 @@ package org.deconas.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import org.deconas.imaging.SyntheticImages;
 import org.deconas.networks.Weights;
 import org.deconas.networks.WeightsFormat;
 import org.deconas.searchspace.Architecture;
+import org.deconas.searchspace.Complexity;
 import org.deconas.searchspace.NetworkShape;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,11 @@ class NetworkTrainingTest {
             TrainingRun.Progress last = told.get(told.size() - 1);
             assertThat(last.step()).isEqualTo(STEPS);
             assertThat(last.waiting()).isBetween(0.0, 1.0);
+            long pixels = 2 * 8 * 8;
+            assertThat(last.operationsPerSecond() / last.stepsPerSecond())
+                    .isCloseTo(
+                            pixels * Complexity.of(ARCHITECTURE, SHAPE).trainingOperationsPerPixel(),
+                            withinPercentage(1e-6));
         }
     }
 

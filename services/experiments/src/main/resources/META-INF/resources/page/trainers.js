@@ -8,6 +8,11 @@ import { count, fixed } from './words.js';
 const BETWEEN = 3_000; // ms
 const STATES = { AT_WORK: 'at work', SILENT: 'silent', IDLE: 'waits for work' };
 
+/** What a trainer computes on, and how much of what that can do its training of late was. */
+function device({ device: name, shareOfPeak }) {
+  return name ? `${name}${Number.isFinite(shareOfPeak) ? `, ${Math.round(shareOfPeak * 100)} % of its peak` : ''}` : '–';
+}
+
 export class Trainers {
   #id;
   #signal;
@@ -40,7 +45,7 @@ export class Trainers {
 
   #show() {
     redraw(this.#rows, this.#items.length ? table('Trainers',
-      ['Trainer', 'State', 'Works on', 'Steps per second', 'Time at work', 'Pieces done', 'Last seen'],
+      ['Trainer', 'State', 'Works on', 'Steps per second', 'Device', 'Time at work', 'Pieces done', 'Last seen'],
       this.#items.map((one) => {
         const report = this.#reports.get(one.trainer);
         const fresh = report && one.work?.includes(report.workId);
@@ -49,6 +54,7 @@ export class Trainers {
           STATES[one.state] ?? one.state,
           one.work?.length ? `${one.work.join(', ')}${fresh ? `, step ${count(report.step)} of ${count(report.steps)}` : ''}` : '–',
           fixed(fresh ? report.stepsPerSecond : one.stepsPerSecond, 1),
+          device(fresh ? report : one),
           Number.isFinite(one.shareAtWork) ? `${Math.round(one.shareAtWork * 100)} %` : '–',
           count(one.done),
           age(one.lastSeenAt),

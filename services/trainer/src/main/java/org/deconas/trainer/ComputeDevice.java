@@ -7,15 +7,19 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.deconas.devices.Devices;
+import org.deconas.networks.ReferenceConvolution;
 import org.jboss.logging.Logger;
 
-/** Says what this trainer's networks run on: a line in its log at its start, and a metric whose label {@code device} it is. */
+/**
+ * What this trainer's networks run on. It says so by a line in its log at its start and by a metric whose label {@code device} it is.
+ */
 @ApplicationScoped
 class ComputeDevice {
 
     private static final Logger LOG = Logger.getLogger(ComputeDevice.class);
 
     private final MeterRegistry metrics;
+    private double peak; // operations a second; 0 until measured
 
     ComputeDevice(MeterRegistry metrics) {
         this.metrics = metrics;
@@ -32,5 +36,28 @@ class ComputeDevice {
         Gauge.builder("deconas.trainer.device", () -> 1)
                 .tag("device", devices.used())
                 .register(metrics);
+    }
+
+    /** As {@code CPU} or {@code GPU:0}. */
+    String name() {
+        return Devices.find().used();
+    }
+
+    /** Measures what the device can do, unless that was done: for when nothing else runs on it. */
+    synchronized void measurePeak() {
+        if (peak == 0) {
+            peak = ReferenceConvolution.peakOperationsPerSecond();
+            LOG.infof("Peak measured: device=%s gflops=%.0f", name(), peak / 1e9);
+        }
+    }
+
+    /**
+     * A speed over the device's peak, which is measured first if it was not.
+     *
+     * @param operationsPerSecond additions and multiplications of networks' convolutions
+     */
+    double shareOfPeak(double operationsPerSecond) {
+        measurePeak();
+        return operationsPerSecond / peak;
     }
 }

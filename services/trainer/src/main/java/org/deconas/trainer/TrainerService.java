@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.ToDoubleFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -46,7 +45,7 @@ public class TrainerService implements HealthCheck {
     private final WorkLoop loop;
     private final LogFold fold;
     private final MeterRegistry metrics;
-    private final AtomicLong stepsPerSecondMilli = new AtomicLong();
+    private final TrainingSpeed speed;
     private final Backlog backlog = new Backlog();
     private final WorkTraces traces = new WorkTraces();
     private final BacklogPositions positions;
@@ -56,17 +55,15 @@ public class TrainerService implements HealthCheck {
             @Readiness KafkaConnection connection,
             Blobs blobs,
             MeterRegistry metrics,
+            ComputeDevice device,
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             @ConfigProperty(name = "quarkus.uuid") String instance,
             @ConfigProperty(name = "deconas.trainer.name") String name,
             @ConfigProperty(name = "deconas.trainer.attempts") int attempts,
             @ConfigProperty(name = "deconas.trainer.lease") Duration lease,
             @ConfigProperty(name = "deconas.trainer.renewal") Duration renewal) {
-        Workplace workplace = new Workplace(
-                blobs,
-                publisher,
-                name,
-                progress -> stepsPerSecondMilli.set(Math.round(1e3 * progress.stepsPerSecond())));
+        speed = new TrainingSpeed(metrics);
+        Workplace workplace = new Workplace(blobs, publisher, name, device, speed);
         loop = new WorkLoop(
                 name,
                 instance,
@@ -78,7 +75,7 @@ public class TrainerService implements HealthCheck {
                         try (RecordContext context = RecordContext.of(traces.of(piece.request()), piece.request())) {
                             return workplace.work(piece, abandoned);
                         } finally {
-                            stepsPerSecondMilli.set(0);
+                            speed.stop();
                         }
                     }
 
@@ -115,7 +112,6 @@ public class TrainerService implements HealthCheck {
     }
 
     private void register() {
-        metrics.gauge("deconas.trainer.steps.per.second", stepsPerSecondMilli, value -> value.get() / 1e3);
         metrics.gauge("deconas.trainer.utilisation", loop.counts(), WorkCounts::utilisation);
         metrics.gauge("deconas.trainer.open.work", loop, work -> work.openWork().size());
         count("claims", WorkCounts::claims);

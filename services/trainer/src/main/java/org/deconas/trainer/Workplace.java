@@ -26,18 +26,20 @@ final class Workplace implements Worker {
     private final Blobs blobs;
     private final EventPublisher publisher;
     private final String trainer;
-    private final Consumer<TrainingRun.Progress> gauge;
+    private final ComputeDevice device;
+    private final TrainingSpeed speed;
     private CompletableFuture<?> lastProgress = CompletableFuture.completedFuture(null);
     private Workbench bench; // null until the first work
 
     /**
-     * @param gauge is told of progress too
+     * @param speed is told how fast training is
      */
-    Workplace(Blobs blobs, EventPublisher publisher, String trainer, Consumer<TrainingRun.Progress> gauge) {
+    Workplace(Blobs blobs, EventPublisher publisher, String trainer, ComputeDevice device, TrainingSpeed speed) {
         this.blobs = blobs;
         this.publisher = publisher;
         this.trainer = trainer;
-        this.gauge = gauge;
+        this.device = device;
+        this.speed = speed;
     }
 
     @Override
@@ -59,6 +61,7 @@ final class Workplace implements Worker {
     }
 
     private List<? extends Event> answers(Piece piece, BooleanSupplier abandoned) throws IOException {
+        device.measurePeak();
         Runnable requireWanted = () -> {
             if (abandoned.getAsBoolean()) {
                 throw new CancellationException("Nobody waits for " + piece.id());
@@ -88,7 +91,8 @@ final class Workplace implements Worker {
     }
 
     private void tell(Piece piece, TrainingRun.Progress progress) {
-        gauge.accept(progress);
+        double shareOfPeak = device.shareOfPeak(progress.operationsPerSecond());
+        speed.set(progress.stepsPerSecond(), shareOfPeak);
         if (lastProgress.isDone()) { // else Kafka is away, and will not want to know
             lastProgress = publisher
                     .publish(new TrainingProgressed(
@@ -98,7 +102,9 @@ final class Workplace implements Worker {
                             progress.steps(),
                             progress.loss(),
                             progress.stepsPerSecond(),
-                            trainer))
+                            trainer,
+                            device.name(),
+                            shareOfPeak))
                     .subscribeAsCompletionStage()
                     .exceptionally(e -> {
                         LOG.warnf("Progress not published: work=%s reason=%s", piece.id(), e);

@@ -70,7 +70,8 @@ public class TrainingQueries {
 
     private static final String REPORTS = """
             select distinct on (body->>'trainer') body->>'trainer', body->>'workId',
-                cast(body->>'stepsPerSecond' as double precision), occurred_at
+                cast(body->>'stepsPerSecond' as double precision), occurred_at,
+                body->>'device', cast(body->>'shareOfPeak' as double precision)
             from event_log
             where experiment_id = :id and type = :progressed
             order by body->>'trainer', position desc""";
@@ -118,8 +119,11 @@ public class TrainingQueries {
      * What a trainer last reported of a piece of training.
      *
      * @param stepsPerSecond of late
+     * @param device what it computes on; null when an old trainer reported
+     * @param shareOfPeak of that device, of late; null when an old trainer reported
      */
-    public record Report(String trainer, String workId, double stepsPerSecond, Instant at) {}
+    public record Report(
+            String trainer, String workId, double stepsPerSecond, Instant at, String device, Double shareOfPeak) {}
 
     private final ReadModel readModel;
 
@@ -187,7 +191,13 @@ public class TrainingQueries {
                 .setParameter("progressed", EventCodec.type(TrainingProgressed.class))
                 .getResultList()
                 .map(rows -> rows.stream()
-                        .map(row -> new Report((String) row[0], (String) row[1], (Double) row[2], instant(row[3])))
+                        .map(row -> new Report(
+                                (String) row[0],
+                                (String) row[1],
+                                (Double) row[2],
+                                instant(row[3]),
+                                (String) row[4],
+                                (Double) row[5]))
                         .toList()));
     }
 

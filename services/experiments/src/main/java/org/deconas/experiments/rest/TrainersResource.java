@@ -40,6 +40,8 @@ public class TrainersResource {
      * @param done how many pieces it has answered
      * @param shareAtWork of the time since its first claim, in [0, 1]
      * @param stepsPerSecond as it last reported while it trained; null before it did
+     * @param device what it computes on, as {@code CPU} or {@code GPU:0}; null before it trained
+     * @param shareOfPeak what it last reached of what its device can do, about 1 at best; null before it trained
      */
     public record TrainerBody(
             String trainer,
@@ -48,6 +50,8 @@ public class TrainersResource {
             int done,
             double shareAtWork,
             Double stepsPerSecond,
+            String device,
+            Double shareOfPeak,
             Instant lastSeenAt) {
         static TrainerBody of(TrainerActivity.Summary summary, Report report) {
             return new TrainerBody(
@@ -57,6 +61,8 @@ public class TrainersResource {
                     summary.done(),
                     summary.shareAtWork(),
                     report == null ? null : report.stepsPerSecond(),
+                    report == null ? null : report.device(),
+                    report == null ? null : report.shareOfPeak(),
                     summary.lastSeenAt());
         }
     }

@@ -99,12 +99,13 @@ class LiveDashboardIT extends DashboardVisit {
         Patience.await().pollInSameThread().pollInterval(Duration.ofSeconds(1)).until(() -> {
             int beat = beats.incrementAndGet();
             log.write(new WorkRenewed("liveone3", work, 1, "trainer-7/x", beat));
-            log.write(new TrainingProgressed("liveone3", work, beat, 1_000, 0.1, 12.5, "trainer-7"));
+            log.write(new TrainingProgressed("liveone3", work, beat, 1_000, 0.1, 12.5, "trainer-7", "GPU:0", 0.625));
             String rows = String.join(" ", page.rows("Trainers").allInnerTexts());
             return rows.contains("trainer-7")
                     && rows.contains("at work")
                     && rows.contains("of 1,000")
-                    && rows.contains("12.5");
+                    && rows.contains("12.5")
+                    && rows.contains("GPU:0, 63 % of its peak");
         });
     }
 

@@ -46,6 +46,6 @@ abstract class StreamVisit {
     }
 
     static Event progress(String id, int step, String trainer) {
-        return new TrainingProgressed(id, id + "/train", step, 1_000_000, 0.05, 2.5, trainer);
+        return new TrainingProgressed(id, id + "/train", step, 1_000_000, 0.05, 2.5, trainer, "CPU", 0.8);
     }
 }
