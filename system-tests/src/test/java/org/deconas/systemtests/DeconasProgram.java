@@ -43,6 +43,8 @@ final class DeconasProgram {
         Path root = Path.of("..").toAbsolutePath().normalize();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", // no command of a test takes long
+                "-XX:+UseSerialGC",
                 "-Djava.awt.headless=true",
                 "-Ddeconas.root=" + root,
                 "-jar",
