@@ -39,7 +39,6 @@ public final class NetworkTraining implements AutoCloseable {
     private final Plan plan;
     private final LongFunction<RandomGenerator> randomness;
     private final TrainableNetwork network;
-    private Weights average; // null without one
 
     /** @param randomness a new source for a step's patches, by step from 0; called in the background */
     public NetworkTraining(
@@ -63,7 +62,9 @@ public final class NetworkTraining implements AutoCloseable {
     /** Begins with fresh weights, each array's from a stream of its own, by its name. */
     public void begin(Function<String, RandomGenerator> streams) {
         network.initialise(streams);
-        average = averages() ? network.weights().copyOfValues() : null;
+        if (averages()) {
+            network.loadAverage(network.weights());
+        }
     }
 
     /**
@@ -79,7 +80,9 @@ public final class NetworkTraining implements AutoCloseable {
                     "The checkpoint has no average of the weights, but the plan asks for one");
         }
         network.load(weights);
-        average = averages() ? averaged : null;
+        if (averages()) {
+            network.loadAverage(averaged);
+        }
     }
 
     private boolean averages() {
@@ -116,25 +119,25 @@ public final class NetworkTraining implements AutoCloseable {
 
     /** The average follows the weights, fast at first so that the initial weights are soon forgotten. */
     private void follow(long step) {
-        if (average != null) {
+        if (averages()) {
             double decay = Math.min(plan.averageDecay(), (1.0 + step) / (10.0 + step));
-            average.moveTowards(network.weights(), 1 - decay);
+            network.moveAverage(1 - decay);
         }
     }
 
-    /** The live weights with the optimiser's state. */
+    /** A copy of the weights as they are now, with the optimiser's state. */
     public Weights weights() {
         return network.weights();
     }
 
-    /** The moving average of the weights, when the plan has one. */
+    /** A copy of the moving average of the weights, when the plan has one. */
     public Optional<Weights> average() {
-        return Optional.ofNullable(average);
+        return averages() ? Optional.of(network.average()) : Optional.empty();
     }
 
-    /** What is measured and exported: the average where there is one, else the weights. */
+    /** A copy of what is measured and exported: the average where there is one, else the weights. */
     public Weights outcome() {
-        return average == null ? network.weights() : average;
+        return averages() ? network.average() : network.weights();
     }
 
     /** Luma PSNR of {@link #outcome} on all validation patches, dB. */
@@ -152,16 +155,7 @@ public final class NetworkTraining implements AutoCloseable {
     }
 
     private <T> T ofOutcome(Supplier<T> use) {
-        if (average == null) {
-            return use.get();
-        }
-        Weights live = network.weights();
-        network.load(average);
-        try {
-            return use.get();
-        } finally {
-            network.load(live);
-        }
+        return averages() ? network.withAverage(use) : use.get();
     }
 
     @Override

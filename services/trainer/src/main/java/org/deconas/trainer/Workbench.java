@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.deconas.imaging.PatchSource;
 import org.deconas.networks.TrainableNetwork;
+import org.deconas.networks.Weights;
 import org.deconas.schema.ArtifactReference;
 import org.deconas.schema.ExperimentSettings;
 import org.deconas.schema.Seeds;
@@ -129,9 +130,9 @@ final class Workbench implements AutoCloseable {
 
     /** Stores the own network's weights as they are now. */
     Checkpoint storeNetwork() throws IOException {
-        ArtifactReference weights = blobs.store(own.weights());
-        ownCheckpoint = new Checkpoint(
-                weights, own.average().isPresent() ? blobs.store(own.average().get()) : null);
+        Optional<Weights> average = own.average();
+        ownCheckpoint =
+                new Checkpoint(blobs.store(own.weights()), average.isPresent() ? blobs.store(average.get()) : null);
         return ownCheckpoint;
     }
 
