@@ -26,6 +26,7 @@ final class JsonSchemas {
             "NetworkTrained.best",
             "NetworkTrained.preview",
             "Network.fusionSearch",
+            "Network.precision",
             "Data.validation",
             "Search.strategy",
             "Reward.multiplyAddsTarget",

@@ -54,7 +54,7 @@ public final class TrainableNetwork implements AutoCloseable {
     private final Adam adam;
     private MovingAverage average; // null until one is asked for
 
-    private TrainableNetwork(SearchSpace space, NetworkShape shape, Architecture fixed) {
+    private TrainableNetwork(SearchSpace space, NetworkShape shape, Architecture fixed, Precision precision) {
         this.space = space;
         this.shape = shape;
         this.fixed = fixed;
@@ -68,8 +68,14 @@ public final class TrainableNetwork implements AutoCloseable {
         runtimeGates = fixed == null ? new RuntimeGates(tf, table, space.cells()) : null;
         Gates gates = fixed == null ? runtimeGates : new FixedGates(tf, table, fixed);
         weights = new DeviceArrays(tf, container, "weights");
-        output = new DeCoNasNetwork(tf, shape, table, gates, weights::add).build(lowResolution);
-        loss = tf.math.mean(tf.math.abs(tf.math.sub(output, target)), tf.array(0, 1, 2, 3));
+        Map<String, Operand<TFloat32>> values = new HashMap<>();
+        DeCoNasNetwork.WeightSource source = spec -> values.computeIfAbsent(spec.name(), name -> weights.add(spec));
+        output = new DeCoNasNetwork(tf, shape, table, gates, source).build(lowResolution);
+        Operand<TFloat32> trained = precision == Precision.FLOAT32
+                ? output
+                : new DeCoNasNetwork(tf, shape, table, gates, source, new Layers(tf, Pooling.global(tf), precision))
+                        .build(lowResolution);
+        loss = tf.math.mean(tf.math.abs(tf.math.sub(trained, target)), tf.array(0, 1, 2, 3));
         gradients = gradients(loss);
         adam = new Adam(tf, weights, gradients, gates, container);
         session = new Session(graph, Devices.sessionConfig());
@@ -84,14 +90,24 @@ public final class TrainableNetwork implements AutoCloseable {
                 .toList();
     }
 
-    /** A network that holds all architectures of a space; every call names the one that is meant. */
+    /** A network that holds all architectures of a space; every call names the one that is meant. Trained in float32. */
     public static TrainableNetwork superNetwork(SearchSpace space, NetworkShape shape) {
-        return new TrainableNetwork(space, shape, null);
+        return superNetwork(space, shape, Precision.FLOAT32);
     }
 
-    /** The network of one architecture. */
+    /** @param precision what the convolutions of {@link #step} are computed in; {@link #upscale} is float32 always */
+    public static TrainableNetwork superNetwork(SearchSpace space, NetworkShape shape, Precision precision) {
+        return new TrainableNetwork(space, shape, null, precision);
+    }
+
+    /** The network of one architecture. Trained in float32. */
     public static TrainableNetwork of(Architecture architecture, NetworkShape shape) {
-        return new TrainableNetwork(architecture.space(), shape, architecture);
+        return of(architecture, shape, Precision.FLOAT32);
+    }
+
+    /** @param precision what the convolutions of {@link #step} are computed in; {@link #upscale} is float32 always */
+    public static TrainableNetwork of(Architecture architecture, NetworkShape shape, Precision precision) {
+        return new TrainableNetwork(architecture.space(), shape, architecture, precision);
     }
 
     public NetworkShape shape() {

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.deconas.imaging.PatchSource;
 import org.deconas.imaging.RgbImage;
+import org.deconas.networks.Precision;
 import org.deconas.networks.TrainableNetwork;
 import org.deconas.networks.Weights;
 import org.deconas.searchspace.Architecture;
@@ -30,8 +31,10 @@ public final class NetworkTraining implements AutoCloseable {
      * @param learningRate Adam's, at the start
      * @param averageDecay of an exponential moving average of the weights, in [0, 1), that is measured and exported in place of the
      *     weights (Polyak and Juditsky 1992); 0 for none
+     * @param precision what the convolutions of training are computed in; what is measured is float32 always
      */
-    public record Plan(int steps, int batch, int patchSize, double learningRate, double averageDecay) {}
+    public record Plan(
+            int steps, int batch, int patchSize, double learningRate, double averageDecay, Precision precision) {}
 
     private final Architecture architecture;
     private final DataSet data;
@@ -52,7 +55,7 @@ public final class NetworkTraining implements AutoCloseable {
         this.patches = data.patches(plan.patchSize(), plan.batch());
         this.plan = plan;
         this.randomness = randomness;
-        this.network = TrainableNetwork.of(architecture, shape);
+        this.network = TrainableNetwork.of(architecture, shape, plan.precision());
     }
 
     public Architecture architecture() {
