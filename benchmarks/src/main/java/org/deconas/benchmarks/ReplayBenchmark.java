@@ -19,6 +19,7 @@ import org.deconas.schema.Event;
 import org.deconas.schema.EventCodec;
 import org.deconas.schema.ExperimentRequested;
 import org.deconas.schema.ExperimentSettings;
+import org.deconas.schema.NetworkPrecision;
 import org.deconas.schema.PolicyBaseline;
 import org.deconas.schema.PolicyHeads;
 import org.deconas.schema.PolicyUpdated;
@@ -43,7 +44,7 @@ public final class ReplayBenchmark {
     private static final int RUNS = 5;
     private static final ExperimentSettings SETTINGS = new ExperimentSettings(
             1,
-            new ExperimentSettings.Network(64, 4, 4, 2, true, false),
+            new ExperimentSettings.Network(64, 4, 4, 2, true, false, NetworkPrecision.FLOAT32),
             new ExperimentSettings.Data("/images", null, 0.1, 16, 32),
             new ExperimentSettings.SharedTraining(16, 64, 1e-4, 100_000),
             new ExperimentSettings.Search(SearchStrategy.REINFORCE, UPDATES / 100, 1000, 0, 100, 1, 16, 100, 5, 1),

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.deconas.schema.ExperimentRequested;
 import org.deconas.schema.ExperimentSettings;
 import org.deconas.schema.ExperimentStopRequested;
+import org.deconas.schema.NetworkPrecision;
 import org.deconas.schema.PolicyBaseline;
 import org.deconas.schema.RewardMeasured;
 import org.deconas.schema.SearchStrategy;
@@ -219,7 +220,7 @@ public final class TrainerScalingBenchmark {
     private static ExperimentSettings settings() {
         return new ExperimentSettings(
                 1,
-                new ExperimentSettings.Network(16, 2, 4, 2, true, false),
+                new ExperimentSettings.Network(16, 2, 4, 2, true, false, NetworkPrecision.FLOAT32),
                 new ExperimentSettings.Data("/none", null, 0.1, 24, 32),
                 new ExperimentSettings.SharedTraining(8, 16, 2e-3, 1_000_000),
                 new ExperimentSettings.Search(

@@ -20,6 +20,7 @@ import org.deconas.schema.ArtifactReference;
 import org.deconas.schema.ExperimentSettings;
 import org.deconas.schema.ModelDescriptor;
 import org.deconas.schema.ModelTrained;
+import org.deconas.schema.NetworkPrecision;
 import org.deconas.searchspace.Architecture;
 import org.deconas.searchspace.Complexity;
 import org.deconas.searchspace.NetworkShape;
@@ -131,7 +132,7 @@ class ExportOnnxTest {
                 "sea",
                 id,
                 architecture.sequence(),
-                new ExperimentSettings.Network(4, 1, 4, 2, true, false),
+                new ExperimentSettings.Network(4, 1, 4, 2, true, false, NetworkPrecision.FLOAT32),
                 new ArtifactReference("ab".repeat(32), 1),
                 1,
                 30,

@@ -38,6 +38,8 @@ class ReproductionTest {
                 Map.of(
                         "network.channel-attention",
                         "false",
+                        "network.precision",
+                        "bfloat16",
                         "policy.normalised-advantages",
                         "true",
                         "training.previews",

@@ -45,14 +45,22 @@ public record ExperimentSettings(
      * @param scale enlargement: 2, 3 or 4
      * @param channelAttention whether cells end in channel attention
      * @param fusionSearch whether local and global feature fusion are searched too; absent in old logs: no
+     * @param precision what the convolutions of training are computed in; absent in old logs: float32
      */
     @JsonNaming(KebabCaseStrategy.class)
     public record Network(
-            int filters, int blocks, int cells, int scale, boolean channelAttention, Boolean fusionSearch) {
+            int filters,
+            int blocks,
+            int cells,
+            int scale,
+            boolean channelAttention,
+            Boolean fusionSearch,
+            NetworkPrecision precision) {
         private static final int MOST_FUSION_BLOCKS = 16;
 
         public Network {
             fusionSearch = fusionSearch != null && fusionSearch;
+            precision = precision == null ? NetworkPrecision.FLOAT32 : precision;
             Require.atLeast("network.filters", filters, 4);
             if (filters % 4 != 0) {
                 throw new IllegalArgumentException("network.filters is " + filters + ", but must be a multiple of 4");

@@ -13,9 +13,9 @@ class ExperimentSettingsTest {
 
     @Test
     void refusalNamesTheKeyTheValueAndTheRangeAsTheUserWritesThem() {
-        assertThatThrownBy(() -> new ExperimentSettings.Network(64, 40, 4, 2, true, false))
+        assertThatThrownBy(() -> new ExperimentSettings.Network(64, 40, 4, 2, true, false, null))
                 .hasMessage("network.blocks is 40, but must be from 1 to 32");
-        assertThatThrownBy(() -> new ExperimentSettings.Network(30, 4, 4, 2, true, false))
+        assertThatThrownBy(() -> new ExperimentSettings.Network(30, 4, 4, 2, true, false, null))
                 .hasMessage("network.filters is 30, but must be a multiple of 4");
         assertThatThrownBy(() -> new ExperimentSettings.Data("/images", null, 1.5, 1, 12))
                 .hasMessage("data.validation-fraction is 1.5, but must be from 0.001 to 0.9");
@@ -84,10 +84,11 @@ class ExperimentSettingsTest {
     @Test
     void settingsOfOldLogsMeanWhatTheyMeantThen() {
         // When
-        var network = new ExperimentSettings.Network(64, 4, 4, 2, true, null);
+        var network = new ExperimentSettings.Network(64, 4, 4, 2, true, null, null);
         var search = new ExperimentSettings.Search(null, 2, 1, 1, 1, 1, 1, 4, 2, 1);
         // Then
         assertThat(network.fusionSearch()).isFalse();
+        assertThat(network.precision()).isEqualTo(NetworkPrecision.FLOAT32);
         assertThat(search.strategy()).isEqualTo(SearchStrategy.REINFORCE);
     }
 }

@@ -28,6 +28,7 @@ final class JsonSchemas {
             "TrainingProgressed.device",
             "TrainingProgressed.shareOfPeak",
             "Network.fusionSearch",
+            "Network.precision",
             "Data.validation",
             "Search.strategy",
             "Reward.multiplyAddsTarget",

@@ -149,7 +149,7 @@ public final class LocalTraining implements AutoCloseable {
         last = new Score(step, training.validationPsnr());
         if (last.psnr() > best.psnr()) {
             best = last;
-            bestWeights = training.outcome().copyOfValues();
+            bestWeights = training.outcome().withFreshOptimiser();
         }
         checkpoints.keep(new Checkpoint(
                 new State(last, best), training.weights(), training.average().orElse(null), bestWeights));

@@ -7,7 +7,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import org.deconas.cli.mesh.JsonFile;
+import org.deconas.networks.Precision;
 import org.deconas.schema.ExperimentSettings;
+import org.deconas.schema.NetworkPrecision;
 import org.deconas.schema.Seeds;
 import org.deconas.searchspace.Architecture;
 import org.deconas.searchspace.NetworkShape;
@@ -74,11 +76,12 @@ public record TrainingSettings(
                 architecture().space().cells(),
                 scale,
                 channelAttention,
-                architecture().space().searchesFusion());
+                architecture().space().searchesFusion(),
+                NetworkPrecision.FLOAT32);
     }
 
     NetworkTraining.Plan plan() {
-        return new NetworkTraining.Plan(steps, batch, patchSize, learningRate, averageDecay);
+        return new NetworkTraining.Plan(steps, batch, patchSize, learningRate, averageDecay, Precision.FLOAT32);
     }
 
     DataSet.Source source() {

@@ -32,13 +32,13 @@ final class DeCoNasNetwork {
     private final int f;
 
     DeCoNasNetwork(Ops tf, NetworkShape shape, GateTable table, Gates gates, WeightSource source) {
-        this(tf, shape, table, gates, source, Pooling.global(tf));
+        this(tf, shape, table, gates, source, new Layers(tf));
     }
 
-    DeCoNasNetwork(Ops tf, NetworkShape shape, GateTable table, Gates gates, WeightSource source, Pooling pooling) {
+    DeCoNasNetwork(Ops tf, NetworkShape shape, GateTable table, Gates gates, WeightSource source, Layers layers) {
         shape.requireBlocksOf(table.space());
         this.tf = tf;
-        this.layers = new Layers(tf, pooling);
+        this.layers = layers;
         this.shape = shape;
         this.table = table;
         this.gates = gates;

@@ -23,6 +23,14 @@ final class FixedGates implements Gates {
         return values[gate] ? body.apply(inputs.get()) : otherwise;
     }
 
+    @Override
+    public Operand<TFloat32> onlyOpen(int gate, Operand<TFloat32> value) {
+        if (!values[gate]) {
+            throw new IllegalArgumentException("Gate " + gate + " is closed, so nothing of it is built");
+        }
+        return value;
+    }
+
     /** Null: adding zeros would cost a pass over memory for nothing. */
     @Override
     public Operand<TFloat32> emptySum(Operand<TFloat32> like) {

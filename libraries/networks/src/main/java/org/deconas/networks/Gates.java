@@ -27,6 +27,9 @@ interface Gates {
         Operand<TFloat32>[] get();
     }
 
+    /** {@code value} where the gate is open; what takes it does nothing where it is closed. */
+    Operand<TFloat32> onlyOpen(int gate, Operand<TFloat32> value);
+
     /** A sum that nothing was added to yet, of the shape of {@code like}. */
     Operand<TFloat32> emptySum(Operand<TFloat32> like);
 

@@ -59,6 +59,11 @@ final class RuntimeGates implements Gates {
     }
 
     @Override
+    public Operand<TFloat32> onlyOpen(int gate, Operand<TFloat32> value) {
+        return tf.switchCond(value, scalars[gate]).outputTrue();
+    }
+
+    @Override
     public Operand<TFloat32> emptySum(Operand<TFloat32> like) {
         return tf.zerosLike(like);
     }

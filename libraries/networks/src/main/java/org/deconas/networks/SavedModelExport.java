@@ -98,7 +98,8 @@ public final class SavedModelExport {
         }
 
         private Operand<TFloat32> enlarged(Pooling pooling) {
-            return new DeCoNasNetwork(tf, shape, table, new FixedGates(tf, table, architecture), source, pooling)
+            Layers whole = new Layers(tf, pooling, Precision.FLOAT32);
+            return new DeCoNasNetwork(tf, shape, table, new FixedGates(tf, table, architecture), source, whole)
                     .build(image);
         }
 

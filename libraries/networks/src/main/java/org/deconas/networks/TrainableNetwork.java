@@ -1,11 +1,14 @@
 package org.deconas.networks;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.deconas.devices.Devices;
 import org.deconas.searchspace.Architecture;
 import org.deconas.searchspace.NetworkShape;
@@ -13,9 +16,7 @@ import org.deconas.searchspace.SearchSpace;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
-import org.tensorflow.Result;
 import org.tensorflow.Session;
-import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
@@ -28,10 +29,12 @@ import org.tensorflow.types.TFloat32;
  * of one architecture. Both are the one definition {@link DeCoNasNetwork}; a sub-network of the super-network computes what the
  * network of its own with the same weights computes.
  *
- * <p>Weights live in Java and are fed to each run; gradients come back and Adam is applied here, so that a step of a super-network
- * leaves the weights alone that its architecture does not select. For use by one thread at a time.
+ * <p>Weights, the optimiser's state and a moving average stay on the device that computes: a step is fed with images alone and gives the loss
+ * alone. A step of a super-network leaves the weights alone that its architecture does not select. For use by one thread at a time.
  */
 public final class TrainableNetwork implements AutoCloseable {
+
+    private static final AtomicLong NETWORKS = new AtomicLong();
 
     private final SearchSpace space;
     private final NetworkShape shape;
@@ -39,51 +42,72 @@ public final class TrainableNetwork implements AutoCloseable {
     private final GateTable table;
     private final RuntimeGates runtimeGates; // null unless a super-network
     private final Graph graph;
+    private final Ops tf;
     private final Session session;
+    private final String container;
     private final Operand<TFloat32> lowResolution;
     private final Operand<TFloat32> target;
     private final Operand<TFloat32> output;
     private final Operand<TFloat32> loss;
-    private final List<WeightSpec> specs = new ArrayList<>();
-    private final List<Operand<TFloat32>> placeholders = new ArrayList<>();
-    private final Output<?>[] gradients;
-    private final Map<String, TFloat32> fed = new HashMap<>();
-    private Weights weights;
+    private final DeviceArrays weights;
+    private final List<Operand<TFloat32>> gradients;
+    private final Adam adam;
+    private MovingAverage average; // null until one is asked for
 
-    private TrainableNetwork(SearchSpace space, NetworkShape shape, Architecture fixed) {
+    private TrainableNetwork(SearchSpace space, NetworkShape shape, Architecture fixed, Precision precision) {
         this.space = space;
         this.shape = shape;
         this.fixed = fixed;
         TensorFlowRuntime.registerGradients();
         table = new GateTable(space);
         graph = new Graph();
-        Ops tf = Ops.create(graph);
+        tf = Ops.create(graph);
+        container = "network-" + NETWORKS.incrementAndGet();
         lowResolution = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, -1, -1, Batch.CHANNELS)));
         target = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, -1, -1, Batch.CHANNELS)));
         runtimeGates = fixed == null ? new RuntimeGates(tf, table, space.cells()) : null;
         Gates gates = fixed == null ? runtimeGates : new FixedGates(tf, table, fixed);
-        output = new DeCoNasNetwork(tf, shape, table, gates, spec -> {
-                    Operand<TFloat32> placeholder =
-                            tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(spec.shape())));
-                    specs.add(spec);
-                    placeholders.add(placeholder);
-                    return placeholder;
-                })
-                .build(lowResolution);
-        loss = tf.math.mean(tf.math.abs(tf.math.sub(output, target)), tf.array(0, 1, 2, 3));
-        gradients = graph.addGradients(
-                loss.asOutput(), placeholders.stream().map(Operand::asOutput).toArray(Output[]::new));
+        weights = new DeviceArrays(tf, container, "weights");
+        Map<String, Operand<TFloat32>> values = new HashMap<>();
+        DeCoNasNetwork.WeightSource source = spec -> values.computeIfAbsent(spec.name(), name -> weights.add(spec));
+        output = new DeCoNasNetwork(tf, shape, table, gates, source).build(lowResolution);
+        Operand<TFloat32> trained = precision == Precision.FLOAT32
+                ? output
+                : new DeCoNasNetwork(tf, shape, table, gates, source, new Layers(tf, Pooling.global(tf), precision))
+                        .build(lowResolution);
+        loss = tf.math.mean(tf.math.abs(tf.math.sub(trained, target)), tf.array(0, 1, 2, 3));
+        gradients = gradients(loss);
+        adam = new Adam(tf, weights, gradients, gates, container);
         session = new Session(graph, Devices.sessionConfig());
     }
 
-    /** A network that holds all architectures of a space; every call names the one that is meant. */
-    public static TrainableNetwork superNetwork(SearchSpace space, NetworkShape shape) {
-        return new TrainableNetwork(space, shape, null);
+    private List<Operand<TFloat32>> gradients(Operand<TFloat32> of) {
+        Output<?>[] values = IntStream.range(0, weights.size())
+                .mapToObj(i -> weights.value(i).asOutput())
+                .toArray(Output[]::new);
+        return Arrays.stream(graph.addGradients(of.asOutput(), values))
+                .map(TensorFlowRuntime::floats)
+                .toList();
     }
 
-    /** The network of one architecture. */
+    /** A network that holds all architectures of a space; every call names the one that is meant. Trained in float32. */
+    public static TrainableNetwork superNetwork(SearchSpace space, NetworkShape shape) {
+        return superNetwork(space, shape, Precision.FLOAT32);
+    }
+
+    /** @param precision what the convolutions of {@link #step} are computed in; {@link #upscale} is float32 always */
+    public static TrainableNetwork superNetwork(SearchSpace space, NetworkShape shape, Precision precision) {
+        return new TrainableNetwork(space, shape, null, precision);
+    }
+
+    /** The network of one architecture. Trained in float32. */
     public static TrainableNetwork of(Architecture architecture, NetworkShape shape) {
-        return new TrainableNetwork(architecture.space(), shape, architecture);
+        return of(architecture, shape, Precision.FLOAT32);
+    }
+
+    /** @param precision what the convolutions of {@link #step} are computed in; {@link #upscale} is float32 always */
+    public static TrainableNetwork of(Architecture architecture, NetworkShape shape, Precision precision) {
+        return new TrainableNetwork(architecture.space(), shape, architecture, precision);
     }
 
     public NetworkShape shape() {
@@ -92,41 +116,86 @@ public final class TrainableNetwork implements AutoCloseable {
 
     /** Number of weights, over all arrays. */
     public long parameters() {
-        return specs.stream().mapToLong(WeightSpec::size).sum();
+        return IntStream.range(0, weights.size())
+                .mapToLong(array -> weights.spec(array).size())
+                .sum();
     }
 
     /** Sets fresh weights. */
     public void initialise(Function<String, RandomGenerator> streams) {
-        load(Weights.initial(specs, streams));
+        load(Weights.initial(
+                IntStream.range(0, weights.size()).mapToObj(weights::spec).toList(), streams));
     }
 
     /**
-     * Goes on with these weights, which this network changes from now on.
+     * Goes on with a copy of these weights and of their optimiser's state.
      *
      * @throws IllegalArgumentException when they are of another network
      */
-    public void load(Weights newWeights) {
-        for (WeightSpec spec : specs) {
-            newWeights.get(spec);
-        }
-        weights = newWeights;
-        for (WeightSpec spec : specs) {
-            feed(spec);
-        }
+    public void load(Weights from) {
+        adam.load(session, from);
     }
 
-    /** The live weights; a later step changes them. */
+    /**
+     * The weights as they are now, with the optimiser's state: a copy from the device, which no later step changes.
+     *
+     * @throws IllegalStateException when it has none yet
+     */
     public Weights weights() {
-        if (weights == null) {
-            throw new IllegalStateException("The network has no weights yet: initialise or load some");
-        }
-        return weights;
+        return adam.read(session);
     }
 
-    private void feed(WeightSpec spec) {
-        float[] values = weights.get(spec).values;
-        TFloat32 tensor = fed.computeIfAbsent(spec.name(), name -> TFloat32.tensorOf(Shape.of(spec.shape())));
-        tensor.asRawTensor().data().asFloats().write(values);
+    /**
+     * Keeps a moving average of the weights from now on, or goes on with another.
+     *
+     * @param from its values
+     * @throws IllegalArgumentException when they are of another network
+     */
+    public void loadAverage(Weights from) {
+        if (average == null) {
+            average = new MovingAverage(tf, weights, container);
+        }
+        average.load(session, from);
+    }
+
+    /**
+     * The moving average as it is now, a copy from the device, with an optimiser that knows nothing.
+     *
+     * @throws IllegalStateException when none is kept
+     */
+    public Weights average() {
+        return requireAverage().read(session);
+    }
+
+    /**
+     * Moves the average towards the weights, on the device.
+     *
+     * @param part of the way: 0 to stay, 1 to get there
+     * @throws IllegalStateException when none is kept
+     */
+    public void moveAverage(double part) {
+        requireAverage().move(session, part);
+    }
+
+    /**
+     * What is done with the average in the weights' place; afterwards they are back.
+     *
+     * @throws IllegalStateException when none is kept
+     */
+    public <T> T withAverage(Supplier<T> use) {
+        requireAverage().exchange(session);
+        try {
+            return use.get();
+        } finally {
+            average.exchange(session);
+        }
+    }
+
+    private MovingAverage requireAverage() {
+        if (average == null) {
+            throw new IllegalStateException("The network keeps no average of its weights");
+        }
+        return average;
     }
 
     /**
@@ -137,31 +206,25 @@ public final class TrainableNetwork implements AutoCloseable {
      */
     public double step(Architecture architecture, Batch low, Batch high, double learningRate) {
         boolean[] open = table.values(requireMine(architecture));
-        double[] value = new double[1];
-        run(architecture, low, high, true, result -> {
-            value[0] = ((TFloat32) result.get(0)).getFloat();
-            for (int i = 0; i < specs.size(); i++) {
-                WeightSpec spec = specs.get(i);
-                if (spec.gate() == WeightSpec.ALWAYS || open[spec.gate()]) {
-                    Adam.update(weights.get(spec), floats(result.get(i + 1)), learningRate);
-                    feed(spec);
-                }
-            }
-        });
-        return value[0];
+        try (SessionRun run = run(architecture, low).feed(target, tensorOf(high))) {
+            adam.addStep(run, open, learningRate);
+            float before = run.fetch(loss.asOutput()).floats().get(0)[0];
+            adam.count(open);
+            return before;
+        }
     }
 
     /** Loss and gradient by weight array, without a step. */
     Gradient gradient(Architecture architecture, Batch low, Batch high) {
-        Map<String, float[]> byName = new HashMap<>();
-        double[] value = new double[1];
-        run(requireMine(architecture), low, high, true, result -> {
-            value[0] = ((TFloat32) result.get(0)).getFloat();
-            for (int i = 0; i < specs.size(); i++) {
-                byName.put(specs.get(i).name(), floats(result.get(i + 1)));
+        try (SessionRun run = run(architecture, low).feed(target, tensorOf(high))) {
+            gradients.forEach(gradient -> run.fetch(gradient.asOutput()));
+            List<float[]> values = run.fetch(loss.asOutput()).floats();
+            Map<String, float[]> byName = new HashMap<>();
+            for (int i = 0; i < weights.size(); i++) {
+                byName.put(weights.spec(i).name(), values.get(i));
             }
-        });
-        return new Gradient(value[0], byName);
+            return new Gradient(values.get(weights.size())[0], byName);
+        }
     }
 
     record Gradient(double loss, Map<String, float[]> byName) {}
@@ -172,12 +235,13 @@ public final class TrainableNetwork implements AutoCloseable {
      * @return the enlarged images, not clipped to [0, 1]
      */
     public Batch upscale(Architecture architecture, Batch low) {
-        Batch[] enlarged = new Batch[1];
-        run(requireMine(architecture), low, null, false, result -> {
-            enlarged[0] = new Batch(
-                    low.count(), low.height() * shape.scale(), low.width() * shape.scale(), floats(result.get(0)));
-        });
-        return enlarged[0];
+        try (SessionRun run = run(architecture, low)) {
+            return new Batch(
+                    low.count(),
+                    low.height() * shape.scale(),
+                    low.width() * shape.scale(),
+                    run.fetch(output.asOutput()).floats().get(0));
+        }
     }
 
     private Architecture requireMine(Architecture architecture) {
@@ -191,43 +255,16 @@ public final class TrainableNetwork implements AutoCloseable {
         return architecture;
     }
 
-    private interface Reader {
-        void read(Result result);
-    }
-
-    private void run(Architecture architecture, Batch low, Batch high, boolean train, Reader reader) {
-        weights();
-        List<Tensor> temporary = new ArrayList<>();
-        try {
-            Session.Runner runner = session.runner();
-            feed(runner, lowResolution, tensorOf(low), temporary);
-            for (int i = 0; i < specs.size(); i++) {
-                runner.feed(placeholders.get(i).asOutput(), fed.get(specs.get(i).name()));
-            }
-            if (runtimeGates != null) {
-                feed(runner, runtimeGates.values(), TBool.vectorOf(table.values(architecture)), temporary);
-                feed(runner, runtimeGates.meanFactors(), TFloat32.vectorOf(table.meanFactors(architecture)), temporary);
-            }
-            if (train) {
-                feed(runner, target, tensorOf(high), temporary);
-                runner.fetch(loss);
-                for (Output<?> gradient : gradients) {
-                    runner.fetch(gradient);
-                }
-            } else {
-                runner.fetch(output);
-            }
-            try (Result result = runner.run()) {
-                reader.read(result);
-            }
-        } finally {
-            temporary.forEach(Tensor::close);
+    /** A run on images, told which architecture is meant. */
+    private SessionRun run(Architecture architecture, Batch low) {
+        requireMine(architecture);
+        weights.requireWritten();
+        SessionRun run = new SessionRun(session).feed(lowResolution, tensorOf(low));
+        if (runtimeGates != null) {
+            run.feed(runtimeGates.values(), TBool.vectorOf(table.values(architecture)))
+                    .feed(runtimeGates.meanFactors(), TFloat32.vectorOf(table.meanFactors(architecture)));
         }
-    }
-
-    private static void feed(Session.Runner runner, Operand<?> placeholder, Tensor tensor, List<Tensor> temporary) {
-        temporary.add(tensor);
-        runner.feed(placeholder.asOutput(), tensor);
+        return run;
     }
 
     private static TFloat32 tensorOf(Batch batch) {
@@ -235,15 +272,8 @@ public final class TrainableNetwork implements AutoCloseable {
                 Shape.of(batch.count(), batch.height(), batch.width(), Batch.CHANNELS), DataBuffers.of(batch.values()));
     }
 
-    private static float[] floats(Tensor tensor) {
-        float[] values = new float[(int) tensor.size()];
-        ((TFloat32) tensor).asRawTensor().data().asFloats().read(values);
-        return values;
-    }
-
     @Override
     public void close() {
-        fed.values().forEach(Tensor::close);
         session.close();
         graph.close();
     }

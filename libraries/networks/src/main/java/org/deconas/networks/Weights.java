@@ -16,7 +16,7 @@ public final class Weights {
 
     private final Map<String, WeightArray> arrays;
 
-    /** One named array. The arrays are the live values: training changes them in place. */
+    /** One named array: copies of what a network held, or what it is to hold. */
     static final class WeightArray {
         final long[] shape;
         final float[] values;
@@ -30,6 +30,11 @@ public final class Weights {
             this.firstMoment = firstMoment;
             this.secondMoment = secondMoment;
             this.updates = updates;
+        }
+
+        /** With an optimiser that knows nothing yet. */
+        static WeightArray fresh(long[] shape, float[] values) {
+            return new WeightArray(shape, values, new float[values.length], new float[values.length], 0);
         }
     }
 
@@ -52,9 +57,7 @@ public final class Weights {
                     values[i] = (float) (random.nextGaussian() * spec.initialDeviation());
                 }
             }
-            arrays.put(
-                    spec.name(),
-                    new WeightArray(spec.shape(), values, new float[values.length], new float[values.length], 0));
+            arrays.put(spec.name(), WeightArray.fresh(spec.shape(), values));
         }
         return new Weights(arrays);
     }
@@ -108,30 +111,11 @@ public final class Weights {
         return mean;
     }
 
-    /** The same values in arrays of their own, with an optimiser that knows nothing yet. */
-    public Weights copyOfValues() {
-        Map<String, WeightArray> copies = new LinkedHashMap<>();
-        arrays.forEach((name, array) -> {
-            int length = array.values.length;
-            copies.put(
-                    name, new WeightArray(array.shape, array.values.clone(), new float[length], new float[length], 0));
-        });
-        return new Weights(copies);
-    }
-
-    /**
-     * Moves every value a part of the way to that of other weights of the same network.
-     *
-     * @param part 0 to stay, 1 to get there
-     */
-    public void moveTowards(Weights target, double part) {
-        float rate = (float) part;
-        arrays.forEach((name, array) -> {
-            float[] to = target.arrays.get(name).values;
-            for (int i = 0; i < to.length; i++) {
-                array.values[i] += rate * (to[i] - array.values[i]);
-            }
-        });
+    /** The same values, with an optimiser that knows nothing yet. */
+    public Weights withFreshOptimiser() {
+        Map<String, WeightArray> fresh = new LinkedHashMap<>();
+        arrays.forEach((name, array) -> fresh.put(name, WeightArray.fresh(array.shape, array.values)));
+        return new Weights(fresh);
     }
 
     Map<String, WeightArray> arrays() {

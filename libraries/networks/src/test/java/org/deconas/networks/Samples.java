@@ -1,10 +1,16 @@
 package org.deconas.networks;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.deconas.searchspace.Architecture;
+import org.deconas.searchspace.NetworkShape;
 import org.deconas.searchspace.SearchSpace;
 
 /** Random inputs of the tests. */
@@ -64,6 +70,22 @@ final class Samples {
             }
         });
         network.load(weights);
+    }
+
+    /** The gate of each weight array of a super-network, by its name. */
+    static Map<String, Integer> gates(SearchSpace space, NetworkShape shape) {
+        return BuiltGraph.superNetworkWeights(space, shape).stream()
+                .collect(Collectors.toMap(WeightSpec::name, WeightSpec::gate));
+    }
+
+    static byte[] bytes(Weights weights) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            WeightsFormat.write(weights, out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
     }
 
     /** ‖a − b‖ / ‖b‖. */

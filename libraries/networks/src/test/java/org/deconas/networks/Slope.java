@@ -25,18 +25,19 @@ record Slope(double least, double most) {
         if (length == 0) {
             return new Slope(0, 0);
         }
-        float[] values = network.weights().arrays().get(name).values;
+        Weights weights = network.weights();
+        float[] values = weights.arrays().get(name).values;
         float[] before = values.clone();
         double[] losses = new double[3];
         for (int side = -1; side <= 1; side++) {
             for (int i = 0; i < values.length; i++) {
                 values[i] = (float) (before[i] + side * STEP / length * direction[i]);
             }
-            network.load(network.weights());
+            network.load(weights);
             losses[side + 1] = loss(network.upscale(architecture, low), high);
         }
         System.arraycopy(before, 0, values, 0, values.length);
-        network.load(network.weights());
+        network.load(weights);
         double behind = (losses[1] - losses[0]) / STEP;
         double ahead = (losses[2] - losses[1]) / STEP;
         return new Slope(Math.min(behind, ahead), Math.max(behind, ahead));

@@ -3,7 +3,6 @@ package org.deconas.networks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -118,7 +117,7 @@ class SuperNetworkTest {
                         Samples.batch(i + 9, 4, 32, 32),
                         1e-3);
             }
-            return bytesOf(network.weights());
+            return Samples.bytes(network.weights());
         }
     }
 
@@ -127,13 +126,13 @@ class SuperNetworkTest {
         // Given
         try (TrainableNetwork network = TrainableNetwork.superNetwork(SPACE, SHAPE)) {
             network.initialise(Samples.streams(1));
-            byte[] bytes = bytesOf(network.weights());
+            byte[] bytes = Samples.bytes(network.weights());
 
             // When
             Weights read = WeightsFormat.read(new ByteArrayInputStream(bytes));
 
             // Then
-            assertThat(bytesOf(read)).isEqualTo(bytes);
+            assertThat(Samples.bytes(read)).isEqualTo(bytes);
         }
     }
 
@@ -153,16 +152,6 @@ class SuperNetworkTest {
             assertThat(mean.arrays().get("k").values[i])
                     .isEqualTo((one.arrays().get("k").values[i] + two.arrays().get("k").values[i]) / 2);
         }
-    }
-
-    private static byte[] bytesOf(Weights weights) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try {
-            WeightsFormat.write(weights, out);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-        return out.toByteArray();
     }
 
     private static Map<String, float[]> copyOf(Weights weights) {

@@ -19,6 +19,7 @@ import org.deconas.schema.Event;
 import org.deconas.schema.ExperimentRequested;
 import org.deconas.schema.ExperimentSettings;
 import org.deconas.schema.ModelTrained;
+import org.deconas.schema.NetworkPrecision;
 import org.deconas.schema.NetworkTrained;
 import org.deconas.schema.NetworkTrainingRequested;
 import org.deconas.schema.PolicyBaseline;
@@ -138,7 +139,7 @@ final class AnsweringStandIn implements PolicyStore {
     static ExperimentSettings settings(int lanes, SearchStrategy strategy) {
         return new ExperimentSettings(
                 7,
-                new ExperimentSettings.Network(8, 1, 2, 2, true, false),
+                new ExperimentSettings.Network(8, 1, 2, 2, true, false, NetworkPrecision.FLOAT32),
                 new ExperimentSettings.Data("/images", null, 0.1, 4, 16),
                 new ExperimentSettings.SharedTraining(2, 8, 1e-3, 1000),
                 new ExperimentSettings.Search(strategy, 3, 5, 1, 2, 3, 2, 4, 2, lanes),

@@ -11,6 +11,7 @@ import org.deconas.schema.Event;
 import org.deconas.schema.ExperimentEnded;
 import org.deconas.schema.ExperimentRequested;
 import org.deconas.schema.ExperimentSettings;
+import org.deconas.schema.NetworkPrecision;
 import org.deconas.schema.PolicyBaseline;
 import org.deconas.schema.PolicyUpdated;
 import org.deconas.schema.RewardMeasured;
@@ -95,7 +96,7 @@ class PoliciesTest {
                 "tiny",
                 new ExperimentSettings(
                         7,
-                        new ExperimentSettings.Network(8, 1, 2, 2, true, false),
+                        new ExperimentSettings.Network(8, 1, 2, 2, true, false, NetworkPrecision.FLOAT32),
                         new ExperimentSettings.Data("/images", null, 0.1, 4, 16),
                         new ExperimentSettings.SharedTraining(2, 8, 1e-3, 1000),
                         new ExperimentSettings.Search(strategy, 4, 5, WARM_UP_ROUNDS, UPDATES, TRIALS, 2, 4, 2, 1),

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.deconas.imaging.PatchSource;
 import org.deconas.imaging.RgbImage;
+import org.deconas.networks.Precision;
 import org.deconas.networks.TrainableNetwork;
 import org.deconas.networks.Weights;
 import org.deconas.searchspace.Architecture;
@@ -30,8 +31,10 @@ public final class NetworkTraining implements AutoCloseable {
      * @param learningRate Adam's, at the start
      * @param averageDecay of an exponential moving average of the weights, in [0, 1), that is measured and exported in place of the
      *     weights (Polyak and Juditsky 1992); 0 for none
+     * @param precision what the convolutions of training are computed in; what is measured is float32 always
      */
-    public record Plan(int steps, int batch, int patchSize, double learningRate, double averageDecay) {}
+    public record Plan(
+            int steps, int batch, int patchSize, double learningRate, double averageDecay, Precision precision) {}
 
     private final Architecture architecture;
     private final DataSet data;
@@ -39,7 +42,6 @@ public final class NetworkTraining implements AutoCloseable {
     private final Plan plan;
     private final LongFunction<RandomGenerator> randomness;
     private final TrainableNetwork network;
-    private Weights average; // null without one
 
     /** @param randomness a new source for a step's patches, by step from 0; called in the background */
     public NetworkTraining(
@@ -53,7 +55,7 @@ public final class NetworkTraining implements AutoCloseable {
         this.patches = data.patches(plan.patchSize(), plan.batch());
         this.plan = plan;
         this.randomness = randomness;
-        this.network = TrainableNetwork.of(architecture, shape);
+        this.network = TrainableNetwork.of(architecture, shape, plan.precision());
     }
 
     public Architecture architecture() {
@@ -63,7 +65,9 @@ public final class NetworkTraining implements AutoCloseable {
     /** Begins with fresh weights, each array's from a stream of its own, by its name. */
     public void begin(Function<String, RandomGenerator> streams) {
         network.initialise(streams);
-        average = averages() ? network.weights().copyOfValues() : null;
+        if (averages()) {
+            network.loadAverage(network.weights());
+        }
     }
 
     /**
@@ -79,7 +83,9 @@ public final class NetworkTraining implements AutoCloseable {
                     "The checkpoint has no average of the weights, but the plan asks for one");
         }
         network.load(weights);
-        average = averages() ? averaged : null;
+        if (averages()) {
+            network.loadAverage(averaged);
+        }
     }
 
     private boolean averages() {
@@ -117,25 +123,25 @@ public final class NetworkTraining implements AutoCloseable {
 
     /** The average follows the weights, fast at first so that the initial weights are soon forgotten. */
     private void follow(long step) {
-        if (average != null) {
+        if (averages()) {
             double decay = Math.min(plan.averageDecay(), (1.0 + step) / (10.0 + step));
-            average.moveTowards(network.weights(), 1 - decay);
+            network.moveAverage(1 - decay);
         }
     }
 
-    /** The live weights with the optimiser's state. */
+    /** A copy of the weights as they are now, with the optimiser's state. */
     public Weights weights() {
         return network.weights();
     }
 
-    /** The moving average of the weights, when the plan has one. */
+    /** A copy of the moving average of the weights, when the plan has one. */
     public Optional<Weights> average() {
-        return Optional.ofNullable(average);
+        return averages() ? Optional.of(network.average()) : Optional.empty();
     }
 
-    /** What is measured and exported: the average where there is one, else the weights. */
+    /** A copy of what is measured and exported: the average where there is one, else the weights. */
     public Weights outcome() {
-        return average == null ? network.weights() : average;
+        return averages() ? network.average() : network.weights();
     }
 
     /** Luma PSNR of {@link #outcome} on all validation patches, dB. */
@@ -153,16 +159,7 @@ public final class NetworkTraining implements AutoCloseable {
     }
 
     private <T> T ofOutcome(Supplier<T> use) {
-        if (average == null) {
-            return use.get();
-        }
-        Weights live = network.weights();
-        network.load(average);
-        try {
-            return use.get();
-        } finally {
-            network.load(live);
-        }
+        return averages() ? network.withAverage(use) : use.get();
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import org.deconas.schema.ArchitectureSampled;
 import org.deconas.schema.ArtifactReference;
 import org.deconas.schema.ExperimentSettings;
+import org.deconas.schema.NetworkPrecision;
 import org.deconas.schema.PolicyBaseline;
 import org.deconas.schema.RewardMeasured;
 import org.deconas.schema.SearchStrategy;
@@ -88,7 +89,7 @@ final class Events {
     static ExperimentSettings settings() {
         return new ExperimentSettings(
                 7,
-                new ExperimentSettings.Network(8, 1, 2, 2, true, false),
+                new ExperimentSettings.Network(8, 1, 2, 2, true, false, NetworkPrecision.FLOAT32),
                 new ExperimentSettings.Data("/images", null, 0.2, 4, 12),
                 new ExperimentSettings.SharedTraining(2, 8, 1e-3, 1000),
                 new ExperimentSettings.Search(SearchStrategy.REINFORCE, 3, 10, 1, 2, 3, 2, 4, 2, 2),

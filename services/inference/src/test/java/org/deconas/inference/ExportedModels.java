@@ -12,6 +12,7 @@ import org.deconas.networks.TrainableNetwork;
 import org.deconas.schema.ArtifactReference;
 import org.deconas.schema.ExperimentSettings.Network;
 import org.deconas.schema.ModelTrained;
+import org.deconas.schema.NetworkPrecision;
 import org.deconas.searchspace.Architecture;
 import org.deconas.searchspace.Complexity;
 import org.deconas.searchspace.NetworkShape;
@@ -20,7 +21,7 @@ import org.deconas.searchspace.NetworkShape;
 public final class ExportedModels {
 
     private static final Architecture ARCHITECTURE = Architecture.DECONASNET;
-    private static final Network NETWORK = new Network(8, 1, 4, 2, true, false);
+    private static final Network NETWORK = new Network(8, 1, 4, 2, true, false, NetworkPrecision.FLOAT32);
     private static final NetworkShape SHAPE = new NetworkShape(8, 1, 2, true);
 
     private ExportedModels() {}

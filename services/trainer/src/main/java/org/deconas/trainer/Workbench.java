@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.deconas.imaging.PatchSource;
+import org.deconas.networks.Precision;
 import org.deconas.networks.TrainableNetwork;
+import org.deconas.networks.Weights;
 import org.deconas.schema.ArtifactReference;
 import org.deconas.schema.ExperimentSettings;
 import org.deconas.schema.Seeds;
@@ -89,7 +91,7 @@ final class Workbench implements AutoCloseable {
     /** The super-network with those weights; with none, freshly initialised. */
     TrainableNetwork superNetwork(List<ArtifactReference> weights) throws IOException {
         if (superNetwork == null) {
-            superNetwork = TrainableNetwork.superNetwork(space(), shape());
+            superNetwork = TrainableNetwork.superNetwork(space(), shape(), precision());
         }
         if (weights.isEmpty()) {
             superNetwork.initialise(name -> randomness("shared-weights/" + name));
@@ -129,9 +131,9 @@ final class Workbench implements AutoCloseable {
 
     /** Stores the own network's weights as they are now. */
     Checkpoint storeNetwork() throws IOException {
-        ArtifactReference weights = blobs.store(own.weights());
-        ownCheckpoint = new Checkpoint(
-                weights, own.average().isPresent() ? blobs.store(own.average().get()) : null);
+        Optional<Weights> average = own.average();
+        ownCheckpoint =
+                new Checkpoint(blobs.store(own.weights()), average.isPresent() ? blobs.store(average.get()) : null);
         return ownCheckpoint;
     }
 
@@ -158,7 +160,12 @@ final class Workbench implements AutoCloseable {
                 training.batch(),
                 training.patchSize(),
                 training.learningRate(),
-                training.averageDecay());
+                training.averageDecay(),
+                precision());
+    }
+
+    private Precision precision() {
+        return Precision.valueOf(settings.network().precision().name());
     }
 
     private static DataSet.Source source(ExperimentSettings settings) {

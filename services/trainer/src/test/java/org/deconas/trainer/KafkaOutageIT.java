@@ -19,6 +19,7 @@ import org.deconas.schema.ArchitectureSampled;
 import org.deconas.schema.ArtifactReference;
 import org.deconas.schema.Event;
 import org.deconas.schema.ExperimentSettings;
+import org.deconas.schema.NetworkPrecision;
 import org.deconas.schema.PolicyBaseline;
 import org.deconas.schema.SearchStrategy;
 import org.deconas.schema.Topic;
@@ -119,7 +120,7 @@ class KafkaOutageIT {
                 List.of(new ArtifactReference("0".repeat(64), 1)),
                 new ExperimentSettings(
                         7,
-                        new ExperimentSettings.Network(8, 1, 2, 2, true, false),
+                        new ExperimentSettings.Network(8, 1, 2, 2, true, false, NetworkPrecision.FLOAT32),
                         new ExperimentSettings.Data("/nowhere", null, 0.2, 4, 12),
                         new ExperimentSettings.SharedTraining(2, 8, 1e-3, 1000),
                         new ExperimentSettings.Search(SearchStrategy.REINFORCE, 3, 10, 1, 2, 32, 2, 4, 2, 1),

@@ -2,6 +2,7 @@ package org.deconas.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ import org.deconas.schema.BestCheckpoint;
 import org.deconas.schema.Event;
 import org.deconas.schema.ExperimentSettings;
 import org.deconas.schema.ModelTrained;
+import org.deconas.schema.NetworkPrecision;
 import org.deconas.schema.NetworkTrained;
 import org.deconas.schema.NetworkTrainingRequested;
 import org.deconas.schema.PolicyBaseline;
@@ -239,6 +241,24 @@ class TasksTest {
                 .hasMessageContaining("nowhere");
     }
 
+    @Test
+    void networksAreTrainedInThePrecisionOfTheSettings() throws IOException {
+        // Given
+        ExperimentSettings half = settings(images, 1e-3, 0, 0, NetworkPrecision.BFLOAT16);
+
+        // When
+        NetworkTrained own = last(onAFreshBench(half, tasks -> tasks.train(segment(null, 12, false, 0))));
+        SharedWeightsPublished shared = onAFreshBench(half, tasks -> tasks.train(training(0, List.of())));
+
+        // Then
+        NetworkTrained ownInWhole = last(onAFreshBench(tasks -> tasks.train(segment(null, 12, false, 0))));
+        SharedWeightsPublished sharedInWhole = onAFreshBench(tasks -> tasks.train(training(0, List.of())));
+        assertThat(own.meanLoss()).isNotEqualTo(ownInWhole.meanLoss()).isCloseTo(ownInWhole.meanLoss(), within(0.01));
+        assertThat(shared.meanLoss())
+                .isNotEqualTo(sharedInWhole.meanLoss())
+                .isCloseTo(sharedInWhole.meanLoss(), within(0.01));
+    }
+
     private interface Work<T> {
         T with(Tasks tasks) throws IOException;
     }
@@ -326,9 +346,14 @@ class TasksTest {
     }
 
     private static ExperimentSettings settings(Path images, double learningRate, double averageDecay, int previews) {
+        return settings(images, learningRate, averageDecay, previews, NetworkPrecision.FLOAT32);
+    }
+
+    private static ExperimentSettings settings(
+            Path images, double learningRate, double averageDecay, int previews, NetworkPrecision precision) {
         return new ExperimentSettings(
                 7,
-                new ExperimentSettings.Network(8, 1, 2, 2, true, false),
+                new ExperimentSettings.Network(8, 1, 2, 2, true, false, precision),
                 new ExperimentSettings.Data(images.toString(), null, 0.2, 4, 12),
                 new ExperimentSettings.SharedTraining(2, 8, learningRate, 1000),
                 new ExperimentSettings.Search(SearchStrategy.REINFORCE, 3, 10, 1, 2, 3, 2, 4, 2, 1),

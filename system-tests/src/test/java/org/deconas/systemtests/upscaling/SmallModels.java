@@ -15,6 +15,7 @@ import org.deconas.schema.ArtifactReference;
 import org.deconas.schema.ExperimentSettings.Network;
 import org.deconas.schema.ModelDescriptor;
 import org.deconas.schema.ModelTrained;
+import org.deconas.schema.NetworkPrecision;
 import org.deconas.searchspace.Architecture;
 import org.deconas.searchspace.Complexity;
 import org.deconas.searchspace.NetworkShape;
@@ -59,7 +60,7 @@ final class SmallModels {
                 "none",
                 id,
                 ARCHITECTURE.sequence(),
-                new Network(shape.filters(), shape.blocks(), 4, shape.scale(), true, false),
+                new Network(shape.filters(), shape.blocks(), 4, shape.scale(), true, false, NetworkPrecision.FLOAT32),
                 archive,
                 1,
                 30,

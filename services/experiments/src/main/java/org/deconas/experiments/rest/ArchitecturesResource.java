@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.deconas.schema.ExperimentSettings.Network;
+import org.deconas.schema.NetworkPrecision;
 import org.deconas.search.SearchSettings;
 import org.deconas.searchspace.Architecture;
 import org.deconas.searchspace.CellDrawing;
@@ -122,7 +123,8 @@ public class ArchitecturesResource {
                                 architecture.space().cells(),
                                 PageRequest.number("scale", scale, 2, 4),
                                 true,
-                                architecture.space().searchesFusion());
+                                architecture.space().searchesFusion(),
+                                NetworkPrecision.FLOAT32);
                         return answer.apply(network, architecture);
                     }));
         }

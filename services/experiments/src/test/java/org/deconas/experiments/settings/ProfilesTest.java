@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.deconas.schema.EventCodec;
 import org.deconas.schema.ExperimentSettings;
+import org.deconas.schema.NetworkPrecision;
 import org.deconas.search.settings.InvalidSettingsException;
 import org.deconas.search.settings.InvalidSettingsException.Fault;
 import org.deconas.search.settings.SettingKeys;
@@ -61,7 +62,8 @@ class ProfilesTest {
         // When
         ExperimentSettings paper = profiles.settings("paper", overrides("'data.images': '/images'"));
         // Then
-        assertThat(paper.network()).isEqualTo(new ExperimentSettings.Network(64, 4, 4, 2, true, false));
+        assertThat(paper.network())
+                .isEqualTo(new ExperimentSettings.Network(64, 4, 4, 2, true, false, NetworkPrecision.FLOAT32));
         assertThat(paper.sharedTraining()).isEqualTo(new ExperimentSettings.SharedTraining(16, 64, 1e-4, 200_000));
         assertThat(paper.reward().penaltyWeight()).isEqualTo(2);
         assertThat(paper.policy().learningRate()).isEqualTo(3e-4);
@@ -119,6 +121,7 @@ class ProfilesTest {
             'search.rounds': 0                  | search.rounds is 0, but must be at least 1
             'network.scale': 5                  | network.scale is 5, but must be from 2 to 4
             'network.filters': 30               | network.filters is 30, but must be a multiple of 4
+            'network.precision': 'float16'      | network.precision is "float16", but must be one of float32, bfloat16
             'network.channel-attention': 'yes'  | network.channel-attention is "yes", but must be true or false
             'reward.penalty-weight': [1]        | reward.penalty-weight is [1], but must be a number
             'reward.penalty-weight': 'NaN'      | reward.penalty-weight is "NaN", but must be a number

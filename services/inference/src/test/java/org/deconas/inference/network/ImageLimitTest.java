@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.deconas.schema.ArtifactReference;
 import org.deconas.schema.ExperimentSettings.Network;
 import org.deconas.schema.ModelDescriptor;
+import org.deconas.schema.NetworkPrecision;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +24,7 @@ class ImageLimitTest {
     })
     void reckonsWithMoreMemoryThanWasMeasured(int filters, int blocks, int scale, long measured) {
         // Given
-        Network network = new Network(filters, blocks, 4, scale, true, false);
+        Network network = new Network(filters, blocks, 4, scale, true, false, NetworkPrecision.FLOAT32);
 
         // When
         long reckoned = ImageLimit.bytesPerPixel(network);
@@ -55,8 +56,8 @@ class ImageLimitTest {
         ImageLimit limit = new ImageLimit(64_000_000, 4_000_000, 4L << 30);
 
         // When
-        long published = limit.pixelsAtOnce(new Network(64, 4, 4, 2, true, false));
-        long small = limit.pixelsAtOnce(new Network(4, 1, 4, 2, false, false));
+        long published = limit.pixelsAtOnce(new Network(64, 4, 4, 2, true, false, NetworkPrecision.FLOAT32));
+        long small = limit.pixelsAtOnce(new Network(4, 1, 4, 2, false, false, NetworkPrecision.FLOAT32));
 
         // Then
         assertThat(published).isBetween(400_000L, 500_000L);
