@@ -100,7 +100,7 @@ class NetworkFamilyTest {
         }
     }
 
-    @Property(tries = 25, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 15, shrinking = ShrinkingMode.OFF)
     void standAloneNetworkHoldsExactlyTheParametersThatAreCounted(@ForAll("families") Family family) {
         // Given
         long counted = Complexity.of(family.architecture(), family.shape()).parameters();
@@ -115,7 +115,7 @@ class NetworkFamilyTest {
         }
     }
 
-    @Property(tries = 25, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 15, shrinking = ShrinkingMode.OFF)
     void builtGraphDoesExactlyTheMultiplyAddsThatAreCounted(@ForAll("families") Family family) {
         // Given
         int scale = family.shape().scale();
@@ -131,7 +131,7 @@ class NetworkFamilyTest {
         }
     }
 
-    @Property(tries = 25, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 15, shrinking = ShrinkingMode.OFF)
     void penaltyIsTheShareOfTheSuperNetworksSelectableWeightsThatIsSelected(@ForAll("families") Family family) {
         // Given
         boolean[] bits = family.architecture().bits();
