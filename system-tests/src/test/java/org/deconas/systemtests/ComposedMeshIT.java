@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -20,6 +19,7 @@ import org.deconas.imaging.ImageFiles;
 import org.deconas.imaging.NamedImage;
 import org.deconas.imaging.RgbImage;
 import org.deconas.imaging.SyntheticImages;
+import org.deconas.infra.LocalPorts;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -64,8 +64,8 @@ class ComposedMeshIT {
         for (NamedImage image : SyntheticImages.generate(6, 96, 96, 5)) {
             ImageFiles.writePng(image.image(), images.resolve(image.name() + ".png"));
         }
-        int experiments = freePort();
-        int inference = freePort();
+        int experiments = LocalPorts.free();
+        int inference = LocalPorts.free();
         Path secrets = Files.createDirectory(directory.resolve("secrets"));
         Files.writeString(secrets.resolve("database-password"), "known to this test alone");
         Files.writeString(secrets.resolve("grafana-password"), "of nobody");
@@ -132,11 +132,5 @@ class ComposedMeshIT {
         RgbImage enlarged = ImageFiles.read(large);
         assertThat(enlarged.width()).isEqualTo(74);
         assertThat(enlarged.height()).isEqualTo(46);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,6 +20,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.header.Header;
+import org.deconas.infra.LocalPorts;
 import org.deconas.schema.Event;
 import org.deconas.systemtests.chaos.TopicLog;
 
@@ -43,7 +43,7 @@ final class RunningMesh {
         List<String> up = new ArrayList<>(List.of("up", "--trainers", Integer.toString(trainers)));
         for (String process : List.of(
                 "kafka", "postgres", "experiments", "inference", "trainer", "more-trainers", "sampler", "policy")) {
-            up.addAll(List.of("--" + process + "-port", Integer.toString(freePort())));
+            up.addAll(List.of("--" + process + "-port", Integer.toString(LocalPorts.free())));
         }
         DeconasProgram.Outcome outcome = deconas.run(up.toArray(String[]::new));
         assertThat(outcome.exitCode()).as(outcome.toString()).isZero();
@@ -143,11 +143,5 @@ final class RunningMesh {
 
     private URI uri(String service, String path) {
         return URI.create("http://127.0.0.1:" + ports.path(service).asInt() + path);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

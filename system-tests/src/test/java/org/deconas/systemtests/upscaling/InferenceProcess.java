@@ -4,8 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,6 +21,7 @@ import org.deconas.cli.mesh.MeshHome;
 import org.deconas.cli.mesh.MeshMember;
 import org.deconas.cli.mesh.MeshPorts;
 import org.deconas.cli.mesh.MeshSettings;
+import org.deconas.infra.LocalPorts;
 
 /** The inference service as {@code deconas up} starts it, alone. Without a broker it serves the models of its home. */
 final class InferenceProcess implements AutoCloseable {
@@ -52,7 +51,7 @@ final class InferenceProcess implements AutoCloseable {
      * @param environment settings beside the usual ones
      */
     static InferenceProcess start(MeshHome home, int kafkaPort, Map<String, String> environment) throws IOException {
-        int port = freePort();
+        int port = LocalPorts.free();
         MeshPorts usual = MeshPorts.DEFAULT;
         MeshSettings settings = MeshSettings.embedded(new MeshPorts(
                 kafkaPort,
@@ -173,12 +172,6 @@ final class InferenceProcess implements AutoCloseable {
         process.destroy();
         if (!process.waitFor(30, TimeUnit.SECONDS)) {
             process.destroyForcibly();
-        }
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.deconas.cli.mesh.MeshHome;
 import org.deconas.infra.LocalKafka;
+import org.deconas.infra.LocalPorts;
 import org.deconas.infra.MeshTopics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -58,7 +59,7 @@ class SoakIT {
         long begin;
         Duration took;
         long mostMebibytes;
-        int kafkaPort = InferenceProcess.freePort();
+        int kafkaPort = LocalPorts.free();
         ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
         try (LocalKafka kafka = LocalKafka.start(home.data(), kafkaPort)) {
             try (Admin admin = kafka.admin()) {
