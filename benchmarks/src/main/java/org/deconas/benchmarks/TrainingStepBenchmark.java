@@ -20,8 +20,8 @@ public final class TrainingStepBenchmark {
     private static final int SIDE = 32;
     private static final int ROUNDS = Integer.getInteger("deconas.benchmark.rounds", 9);
 
-    /** Runs of the convolution that are timed together. */
-    private static final int REPEATS = 10;
+    /** Runs of the convolutions that are timed together. */
+    private static final int REPEATS = 3;
 
     private TrainingStepBenchmark() {}
 
@@ -43,7 +43,7 @@ public final class TrainingStepBenchmark {
             shared.initialise(name -> new Random(name.hashCode()));
             own.initialise(name -> new Random(name.hashCode()));
             for (int round = -2; round < ROUNDS; round++) {
-                double ofConvolution = REPEATS * limit.operations() / seconds(() -> repeat(limit));
+                double ofConvolution = REPEATS * ReferenceConvolution.operations() / seconds(() -> repeat(limit));
                 double ofShared = stepOperations / seconds(() -> shared.step(architecture, low, high, 1e-4));
                 double ofOwn = stepOperations / seconds(() -> own.step(architecture, low, high, 1e-4));
                 if (round >= 0) {

@@ -11,7 +11,7 @@ package org.deconas.schema;
  * @param trainer who is at it
  * @param device what it computes on, as {@code CPU} or {@code GPU:0}; null in old logs
  * @param shareOfPeak operations a second that the steps of late needed, over those that the device reached at the trainer's start on
- *     nothing but the convolution that networks are mostly made of, with its gradients; not negative, about 1 at best; null in old logs
+ *     nothing but the convolution that networks are mostly made of, with its gradients; about 1 at best; null in old logs
  */
 public record TrainingProgressed(
         String experimentId,

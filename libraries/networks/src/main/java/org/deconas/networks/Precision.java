@@ -9,17 +9,7 @@ import org.tensorflow.types.family.TNumber;
 public enum Precision {
 
     /** 32 bits, of which 24 are precision. */
-    FLOAT32 {
-        @Override
-        Class<? extends TNumber> rounded() {
-            return TFloat32.class;
-        }
-
-        @Override
-        Class<? extends TNumber> computed() {
-            return TFloat32.class;
-        }
-    },
+    FLOAT32(TFloat32.class),
 
     /**
      * 16 bits, of which 8 are precision, with the range of float32; sums are float32. A GPU computes in it. On processors values are rounded to it
@@ -27,21 +17,21 @@ public enum Precision {
      * 2.18 carries, are wrong on processors with AVX512_BF16 for many numbers of feature maps, and those that
      * it has beside them add up in bfloat16.
      */
-    BFLOAT16 {
-        @Override
-        Class<? extends TNumber> rounded() {
-            return TBfloat16.class;
-        }
+    BFLOAT16(TBfloat16.class);
 
-        @Override
-        Class<? extends TNumber> computed() {
-            return Devices.find().gpus().isEmpty() ? TFloat32.class : TBfloat16.class;
-        }
-    };
+    private final Class<? extends TNumber> rounded;
+
+    Precision(Class<? extends TNumber> rounded) {
+        this.rounded = rounded;
+    }
 
     /** What goes into a convolution, and what comes out of it, is rounded to this. */
-    abstract Class<? extends TNumber> rounded();
+    Class<? extends TNumber> rounded() {
+        return rounded;
+    }
 
     /** What a convolution is computed in here. */
-    abstract Class<? extends TNumber> computed();
+    Class<? extends TNumber> computed() {
+        return Devices.find().gpus().isEmpty() ? TFloat32.class : rounded;
+    }
 }

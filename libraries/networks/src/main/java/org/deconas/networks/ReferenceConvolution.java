@@ -1,20 +1,20 @@
 package org.deconas.networks;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.deconas.devices.Devices;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
-import org.tensorflow.Result;
 import org.tensorflow.Session;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 
 /**
- * What a training step can be held against: one convolution of the kind that the published network is mostly made of (3x3, 64 to 64 maps,
- * 16 patches of 32x32 pixels) with the gradients by its input and its kernel, and nothing else. For use by one thread at a time.
+ * What a training step can be held against: convolutions of the kind that the published network is mostly made of (3x3, 64 to 64 maps, 16
+ * patches of 32x32 pixels), one after another, with the gradients by their inputs and their kernel, and nothing else. What they take stays on
+ * the device. For use by one thread at a time.
  */
 public final class ReferenceConvolution implements AutoCloseable {
 
@@ -22,30 +22,44 @@ public final class ReferenceConvolution implements AutoCloseable {
     private static final int SIDE = 32;
     private static final int FILTERS = 64;
     private static final int KERNEL = 3;
-    private static final int WARM_UPS = 3;
-    private static final int RUNS = 7;
+
+    /** So many that on a fast device the start of a run counts for little. */
+    private static final int CONVOLUTIONS = 4;
+
+    private static final int WARM_UPS = 1;
+    private static final int RUNS = 3;
+
+    private static final AtomicLong GRAPHS = new AtomicLong();
 
     private final Graph graph = new Graph();
     private final Session session;
-    private final Operand<TFloat32> image;
-    private final Operand<TFloat32> kernel;
     private final Operand<TFloat32> sum;
     private final Output<?>[] gradients;
-    private final TFloat32 imageValues = filled(Shape.of(BATCH, SIDE, SIDE, FILTERS));
-    private final TFloat32 kernelValues = filled(Shape.of(KERNEL, KERNEL, FILTERS, FILTERS));
 
     public ReferenceConvolution() {
         Ops tf = Ops.create(graph);
-        image = tf.placeholder(TFloat32.class, Placeholder.shape(imageValues.shape()));
-        kernel = tf.placeholder(TFloat32.class, Placeholder.shape(kernelValues.shape()));
-        Operand<TFloat32> convolved = tf.nn.conv2d(image, kernel, List.of(1L, 1L, 1L, 1L), "SAME");
-        sum = tf.reduceSum(convolved, tf.array(0, 1, 2, 3));
-        gradients = graph.addGradients(sum.asOutput(), new Output[] {image.asOutput(), kernel.asOutput()});
+        DeviceArrays arrays = new DeviceArrays(tf, "reference-" + GRAPHS.incrementAndGet(), "values");
+        WeightSpec image = new WeightSpec("image", new long[] {BATCH, SIDE, SIDE, FILTERS}, WeightSpec.ALWAYS, 0);
+        WeightSpec kernel =
+                new WeightSpec("kernel", new long[] {KERNEL, KERNEL, FILTERS, FILTERS}, WeightSpec.ALWAYS, 0);
+        Operand<TFloat32> first = arrays.add(image);
+        Operand<TFloat32> weights = arrays.add(kernel);
+        Layers layers = new Layers(tf);
+        Operand<TFloat32> last = first;
+        for (int i = 0; i < CONVOLUTIONS; i++) {
+            last = layers.convolution(last, weights);
+        }
+        sum = tf.reduceSum(last, tf.array(0, 1, 2, 3));
+        gradients = graph.addGradients(sum.asOutput(), new Output[] {first.asOutput(), weights.asOutput()});
         session = new Session(graph, Devices.sessionConfig());
+        arrays.write(
+                session, List.of(filled(image.size(), 0.5f), filled(kernel.size(), 1f / (KERNEL * KERNEL * FILTERS))));
     }
 
-    private static TFloat32 filled(Shape shape) {
-        return TFloat32.tensorOf(shape, tensor -> tensor.scalars().forEach(value -> value.setFloat(0.5f)));
+    private static float[] filled(int size, float value) {
+        float[] values = new float[size];
+        Arrays.fill(values, value);
+        return values;
     }
 
     /** The most additions and multiplications a second that the device of this process reached in a few runs; they take under a second. */
@@ -57,26 +71,26 @@ public final class ReferenceConvolution implements AutoCloseable {
                 convolution.run();
                 shortest = run < 0 ? shortest : Math.min(shortest, (System.nanoTime() - start) / 1e9);
             }
-            return convolution.operations() / shortest;
+            return operations() / shortest;
         }
     }
 
     /** Additions and multiplications of a run. */
-    public double operations() {
-        return 3 * 2.0 * KERNEL * KERNEL * FILTERS * FILTERS * BATCH * SIDE * SIDE;
+    public static double operations() {
+        return CONVOLUTIONS * 3 * 2.0 * KERNEL * KERNEL * FILTERS * FILTERS * BATCH * SIDE * SIDE;
     }
 
-    /** Computes it once. */
-    public void run() {
-        Session.Runner runner = session.runner()
-                .feed(image.asOutput(), imageValues)
-                .feed(kernel.asOutput(), kernelValues)
-                .fetch(sum);
-        for (Output<?> gradient : gradients) {
-            runner.addTarget(gradient.op()); // computed, and left where it is
-        }
-        try (Result result = runner.run()) {
-            result.get(0);
+    /**
+     * Computes it once.
+     *
+     * @return the sum of what the last convolution gives
+     */
+    public double run() {
+        try (SessionRun run = new SessionRun(session).fetch(sum.asOutput())) {
+            for (Output<?> gradient : gradients) {
+                run.target(gradient); // computed, and left where it is
+            }
+            return run.floats().get(0)[0];
         }
     }
 
@@ -84,7 +98,5 @@ public final class ReferenceConvolution implements AutoCloseable {
     public void close() {
         session.close();
         graph.close();
-        imageValues.close();
-        kernelValues.close();
     }
 }

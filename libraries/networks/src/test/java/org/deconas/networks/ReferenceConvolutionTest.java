@@ -7,17 +7,19 @@ import org.junit.jupiter.api.Test;
 class ReferenceConvolutionTest {
 
     @Test
-    void runHasTheOperationsOfAConvolutionAndOfItsTwoGradients() {
-        // Given: 16 patches of 32x32, 64 to 64 maps by 3x3
-        double multiplyAdds = 16.0 * 32 * 32 * 64 * 64 * 9;
+    void convolutionsAreReallyComputed() {
+        // Given: kernels that take the mean, so that 16 patches of 32x32 with 64 maps of one half lose only what the
+        // zeros around them take
+        double all = 0.5 * 16 * 32 * 32 * 64;
 
         // When
+        double sum;
         try (ReferenceConvolution convolution = new ReferenceConvolution()) {
-            convolution.run();
-
-            // Then
-            assertThat(convolution.operations()).isEqualTo(3 * 2 * multiplyAdds);
+            sum = convolution.run();
         }
+
+        // Then: of each of the four convolutions, at most a ninth of the sum at 4 · 32 of 32 · 32 pixels
+        assertThat(sum).isBetween(0.8 * all, 0.99 * all);
     }
 
     @Test

@@ -52,12 +52,11 @@ class ComputeDevice {
     }
 
     /**
-     * A speed over the device's peak, which is measured first if it was not.
+     * A speed over the device's peak, which was measured.
      *
      * @param operationsPerSecond additions and multiplications of networks' convolutions
      */
-    double shareOfPeak(double operationsPerSecond) {
-        measurePeak();
+    synchronized double shareOfPeak(double operationsPerSecond) {
         return operationsPerSecond / peak;
     }
 }
