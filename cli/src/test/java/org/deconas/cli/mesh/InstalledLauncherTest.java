@@ -43,7 +43,7 @@ class InstalledLauncherTest {
     }
 
     @Test
-    void inferenceIsToldWhereItsModelsAndJobsAre() throws Exception {
+    void inferenceIsToldWhereItsModelsAndJobsAreAndKeepsFewPoolsOfMemory() throws Exception {
         // Given
         Path application = Files.createDirectories(root.resolve("services/inference/target/quarkus-app"));
         Files.createFile(application.resolve("quarkus-run.jar"));
@@ -55,7 +55,8 @@ class InstalledLauncherTest {
         assertThat(launch.environment())
                 .containsEntry(
                         "DECONAS_INFERENCE_MODELS_DIRECTORY", home.models().toString())
-                .containsEntry("DECONAS_INFERENCE_JOBS_DIRECTORY", home.jobs().toString());
+                .containsEntry("DECONAS_INFERENCE_JOBS_DIRECTORY", home.jobs().toString())
+                .containsEntry("MALLOC_ARENA_MAX", "2");
     }
 
     @Test
