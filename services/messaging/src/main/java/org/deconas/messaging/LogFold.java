@@ -96,8 +96,17 @@ public final class LogFold {
         this.kafka = Map.copyOf(kafka);
     }
 
-    /** Looks where the log ends and acts if it is empty; asks again until the broker answers. Blocks. */
+    /**
+     * Begins to look where the log ends, and acts if it is empty; asks again until the broker answers. In a thread that nothing waits for
+     * when the service ends, as the broker may never answer.
+     */
     public void start() {
+        Thread asking = new Thread(this::lookWhereTheLogEnds, "end-of-the-log");
+        asking.setDaemon(true);
+        asking.start();
+    }
+
+    private void lookWhereTheLogEnds() {
         lock.lock();
         try {
             while (replay == null) {
@@ -130,7 +139,7 @@ public final class LogFold {
         lock.lock();
         try {
             if (replay == null) {
-                start();
+                lookWhereTheLogEnds();
             }
             TopicPartition partition = new TopicPartition(record.topic(), record.partition());
             if (record.offset() < next.getOrDefault(partition, 0L)) {

@@ -3,7 +3,6 @@ package org.deconas.sampler;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.Identifier;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Map;
@@ -39,7 +38,7 @@ public class SamplerService implements HealthCheck {
     }
 
     void start(@Observes StartupEvent event) {
-        Infrastructure.getDefaultExecutor().execute(fold::start);
+        fold.start();
     }
 
     @Incoming("log")

@@ -6,7 +6,6 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.Identifier;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
@@ -132,7 +131,7 @@ public class TrainerService implements HealthCheck {
     }
 
     void start(@Observes StartupEvent event) {
-        Infrastructure.getDefaultExecutor().execute(fold::start);
+        fold.start();
         positions.start();
     }
 
