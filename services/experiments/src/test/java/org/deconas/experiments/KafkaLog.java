@@ -56,9 +56,7 @@ public final class KafkaLog implements AutoCloseable {
 
     /** Every record of a topic until now. */
     public List<ConsumerRecord<String, byte[]>> read(String topic) {
-        Map<String, Object> configuration = Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-        try (KafkaConsumer<String, byte[]> consumer =
-                new KafkaConsumer<>(configuration, new StringDeserializer(), new ByteArrayDeserializer())) {
+        try (KafkaConsumer<String, byte[]> consumer = consumer()) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(partition -> new TopicPartition(topic, partition.partition()))
                     .toList();
@@ -75,9 +73,7 @@ public final class KafkaLog implements AutoCloseable {
 
     /** Where the partitions of topics end that have records. */
     public Map<TopicPartition, Long> ends(Collection<Topic> topics) {
-        Map<String, Object> configuration = Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-        try (KafkaConsumer<String, byte[]> consumer =
-                new KafkaConsumer<>(configuration, new StringDeserializer(), new ByteArrayDeserializer())) {
+        try (KafkaConsumer<String, byte[]> consumer = consumer()) {
             Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(topics.stream()
                     .flatMap(topic -> consumer.partitionsFor(topic.topicName()).stream())
                     .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
@@ -85,6 +81,18 @@ public final class KafkaLog implements AutoCloseable {
             ends.values().removeIf(end -> end == 0);
             return ends;
         }
+    }
+
+    /** Closing it waits for the broker's answer to its last request for records, which is to come soon though there are none. */
+    private KafkaConsumer<String, byte[]> consumer() {
+        return new KafkaConsumer<>(
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                        10),
+                new StringDeserializer(),
+                new ByteArrayDeserializer());
     }
 
     public static Optional<String> header(ConsumerRecord<?, ?> record, String name) {

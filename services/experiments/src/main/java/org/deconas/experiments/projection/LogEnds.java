@@ -1,7 +1,8 @@
 package org.deconas.experiments.projection;
 
+import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.reactive.messaging.kafka.KafkaClientService;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Arrays;
@@ -12,7 +13,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.deconas.schema.Topic;
@@ -24,7 +27,7 @@ public class LogEnds {
 
     private static final Logger LOG = Logger.getLogger(LogEnds.class);
 
-    private static final Duration BROKER_LIMIT = Duration.ofSeconds(3);
+    private static final int BROKER_LIMIT_MS = 3000;
     private static final Duration FIRST_LOOK = Duration.ofMillis(20);
     private static final Duration LAST_LOOK = Duration.ofMillis(500);
 
@@ -36,9 +39,13 @@ public class LogEnds {
 
     private final ReadModel readModel;
     private final TopicPositions positions;
-    private final KafkaClientService kafka;
+    private final Map<String, Object> kafka;
+    private Admin admin; // null until needed
 
-    LogEnds(ReadModel readModel, TopicPositions positions, KafkaClientService kafka) {
+    LogEnds(
+            ReadModel readModel,
+            TopicPositions positions,
+            @Identifier("default-kafka-broker") Map<String, Object> kafka) {
         this.readModel = readModel;
         this.positions = positions;
         this.kafka = kafka;
@@ -79,16 +86,45 @@ public class LogEnds {
         return ends(partitions(topic).toList()).chain(this::missing).map(Map::isEmpty);
     }
 
-    /** The offsets after the last records; partitions that hold none, or none any more, are left out. */
+    /**
+     * The offsets after the last records; partitions that hold none, or none any more, are left out. Asked over a connection of its own: the
+     * broker answers a consumer only when the records that it waits for have come, or half a second has passed.
+     */
     private Uni<Map<TopicPartition, Long>> ends(List<TopicPartition> partitions) {
-        Function<Consumer<Object, Object>, Map<TopicPartition, Long>> ends = consumer -> {
-            Map<TopicPartition, Long> found = new HashMap<>(consumer.endOffsets(partitions, BROKER_LIMIT));
-            found.entrySet()
-                    .removeAll(
-                            consumer.beginningOffsets(partitions, BROKER_LIMIT).entrySet());
-            return found;
-        };
-        return kafka.<Object, Object>getConsumer("experiments").runOnPollingThread(ends);
+        return Uni.combine()
+                .all()
+                .unis(offsets(partitions, OffsetSpec.latest()), offsets(partitions, OffsetSpec.earliest()))
+                .with((ends, beginnings) -> {
+                    Map<TopicPartition, Long> found = new HashMap<>(ends);
+                    found.entrySet().removeAll(beginnings.entrySet());
+                    return found;
+                });
+    }
+
+    private Uni<Map<TopicPartition, Long>> offsets(List<TopicPartition> partitions, OffsetSpec spec) {
+        Map<TopicPartition, OffsetSpec> asked =
+                partitions.stream().collect(Collectors.toMap(Function.identity(), partition -> spec));
+        return Uni.createFrom()
+                .completionStage(() -> admin().listOffsets(asked, new ListOffsetsOptions().timeoutMs(BROKER_LIMIT_MS))
+                        .all()
+                        .toCompletionStage())
+                .map(found -> found.entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey, end -> end.getValue().offset())));
+    }
+
+    private synchronized Admin admin() {
+        if (admin == null) {
+            admin = Admin.create(kafka);
+        }
+        return admin;
+    }
+
+    @PreDestroy
+    synchronized void close() {
+        if (admin != null) {
+            admin.close(Duration.ZERO);
+        }
     }
 
     /** How many records each partition has that the read model has not. */
