@@ -2,6 +2,7 @@ package org.deconas.inference.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.deconas.inference.WholeImageRuntime;
 import org.deconas.schema.ArtifactReference;
 import org.deconas.schema.ExperimentSettings.Network;
 import org.deconas.schema.ModelDescriptor;
@@ -14,29 +15,32 @@ class ImageLimitTest {
 
     @ParameterizedTest
     @CsvSource({
-        "8, 1, 2, 2802",
-        "16, 2, 2, 3417",
-        "64, 2, 2, 5154",
-        "64, 4, 2, 6613",
-        "32, 4, 3, 7592",
-        "16, 2, 4, 12328",
-        "64, 4, 4, 14063"
+        "8, 1, 2, 2802, 4616",
+        "16, 2, 2, 3417, 7009",
+        "64, 2, 2, 5154, 12820",
+        "64, 4, 2, 6613, 13032",
+        "32, 4, 3, 7592, 12992",
+        "16, 2, 4, 12328, 25971",
+        "64, 4, 4, 14063, 26048"
     })
-    void reckonsWithMoreMemoryThanWasMeasured(int filters, int blocks, int scale, long measured) {
+    void reckonsWithMoreMemoryThanWasMeasured(
+            int filters, int blocks, int scale, long ofTensorFlow, long ofOnnxRuntime) {
         // Given
         Network network = new Network(filters, blocks, 4, scale, true, false, NetworkPrecision.FLOAT32);
 
         // When
-        long reckoned = ImageLimit.bytesPerPixel(network);
+        long tensorFlow = ImageLimit.bytesPerPixel(network, WholeImageRuntime.TENSORFLOW);
+        long onnxRuntime = ImageLimit.bytesPerPixel(network, WholeImageRuntime.ONNXRUNTIME);
 
         // Then
-        assertThat(reckoned).isBetween(measured, measured * 8 / 5);
+        assertThat(tensorFlow).isBetween(ofTensorFlow, ofTensorFlow * 8 / 5);
+        assertThat(onnxRuntime).isBetween(ofOnnxRuntime, ofOnnxRuntime * 8 / 5);
     }
 
     @Test
-    void reckonsOfAnImportedNetworkWithWhatItsRunTook() {
+    void reckonsOfAnImportedNetworkWithWhatItsRunTookInTensorFlow() {
         // Given
-        ImageLimit limit = new ImageLimit(64_000_000, 4_000_000, 1_000_000_000);
+        ImageLimit limit = new ImageLimit(64_000_000, 4_000_000, 1_000_000_000, WholeImageRuntime.ONNXRUNTIME);
         ModelDescriptor imported = new ModelDescriptor(
                 "edsr",
                 2,
@@ -53,7 +57,7 @@ class ImageLimitTest {
     @Test
     void takesFewerPixelsAtOnceForALargerNetwork() {
         // Given
-        ImageLimit limit = new ImageLimit(64_000_000, 4_000_000, 4L << 30);
+        ImageLimit limit = new ImageLimit(64_000_000, 4_000_000, 4L << 30, WholeImageRuntime.TENSORFLOW);
 
         // When
         long published = limit.pixelsAtOnce(new Network(64, 4, 4, 2, true, false, NetworkPrecision.FLOAT32));
