@@ -110,9 +110,13 @@ public final class InstalledLauncher implements Launcher {
         return "-XX:ActiveProcessorCount=" + Math.max(1, Runtime.getRuntime().availableProcessors() / trainers);
     }
 
-    /** Without JavaCPP's own limit on the process's memory, which is four times the heap: TensorFlow's tensors are no heap. */
+    /**
+     * Allowed to call native code, of which newer versions of Java warn otherwise; and without JavaCPP's own limit on the process's memory,
+     * which is four times the heap: TensorFlow's tensors are no heap.
+     */
     private static List<String> tensorFlow(String... options) {
         List<String> all = new ArrayList<>(List.of(options));
+        all.add("--enable-native-access=ALL-UNNAMED");
         all.addAll(List.of("-Dorg.bytedeco.javacpp.maxBytes=0", "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0"));
         return all;
     }
