@@ -87,12 +87,13 @@ public final class InstalledLauncher implements Launcher {
             // With hundreds of watchers the quick compiler's code takes twice the time
             case EXPERIMENTS -> List.of("-Xmx256m", "-XX:+UseSerialGC");
             // Pictures and tensors of every size come and go: what the allocator keeps of them is given back twice a
-            // minute
+            // minute, and what the heap has too much when it is collected
             case INFERENCE ->
                 tensorFlow(
                         "-Xms128m",
                         "-Xmx1g",
                         "-XX:+UseSerialGC",
+                        "-XX:-ShrinkHeapInSteps",
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UnlockExperimentalVMOptions",
                         "-XX:+IgnoreUnrecognizedVMOptions",
