@@ -144,7 +144,7 @@ public final class InstalledLauncher implements Launcher {
                 environment.put("DECONAS_INFERENCE_JOBS_DIRECTORY", home.jobs().toString());
                 // glibc's pools of memory, eight a processor otherwise: each keeps pages for the sake of a few bytes,
                 // which looks like a leak
-                environment.put("MALLOC_ARENA_MAX", "2");
+                environment.put("MALLOC_ARENA_MAX", System.getenv().getOrDefault("MALLOC_ARENA_MAX", "2"));
             }
             case TRAINER -> {
                 environment.put("DECONAS_TRAINER_NAME", "trainer-" + service.number());

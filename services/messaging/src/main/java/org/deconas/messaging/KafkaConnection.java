@@ -61,12 +61,21 @@ public class KafkaConnection implements HealthCheck {
         return hasAnswered && System.nanoTime() - answeredAt < SILENCE.toNanos();
     }
 
+    /**
+     * What asks the broker and tells it what are no records: one for the whole service, which waits for no records and so is answered at once.
+     *
+     * @throws KafkaException when none of the servers has an address
+     */
+    public synchronized Admin admin() {
+        if (admin == null) {
+            admin = Admin.create(kafka);
+        }
+        return admin;
+    }
+
     private void ask() {
         try {
-            if (admin == null) {
-                admin = Admin.create(kafka);
-            }
-            admin.describeCluster(new DescribeClusterOptions().timeoutMs((int) LIMIT.toMillis()))
+            admin().describeCluster(new DescribeClusterOptions().timeoutMs((int) LIMIT.toMillis()))
                     .nodes()
                     .get();
             if (saidAway) {
@@ -97,7 +106,7 @@ public class KafkaConnection implements HealthCheck {
     }
 
     @PreDestroy
-    void stop() {
+    synchronized void stop() {
         clock.shutdownNow();
         if (admin != null) {
             admin.close(Duration.ZERO);

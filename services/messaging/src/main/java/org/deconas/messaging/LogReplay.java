@@ -1,14 +1,11 @@
 package org.deconas.messaging;
 
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -35,30 +32,15 @@ public final class LogReplay {
             List<TopicPartition> partitions = admin.describeTopics(names).allTopicNames().get().values().stream()
                     .flatMap(LogReplay::partitions)
                     .toList();
-            Map<TopicPartition, Long> ends = offsets(admin, partitions, OffsetSpec.latest());
-            Map<TopicPartition, Long> starts = offsets(admin, partitions, OffsetSpec.earliest());
-            Map<TopicPartition, Long> behind = new HashMap<>();
-            for (TopicPartition partition : partitions) {
-                if (ends.get(partition) > starts.get(partition)) {
-                    behind.put(partition, ends.get(partition));
-                }
-            }
-            return new LogReplay(behind);
+            return new LogReplay(PartitionEnds.of(admin, partitions, new ListOffsetsOptions())
+                    .toCompletableFuture()
+                    .get());
         }
     }
 
     private static java.util.stream.Stream<TopicPartition> partitions(TopicDescription description) {
         return description.partitions().stream()
                 .map(partition -> new TopicPartition(description.name(), partition.partition()));
-    }
-
-    private static Map<TopicPartition, Long> offsets(Admin admin, List<TopicPartition> partitions, OffsetSpec spec)
-            throws ExecutionException, InterruptedException {
-        Map<TopicPartition, OffsetSpec> query =
-                partitions.stream().collect(Collectors.toMap(Function.identity(), partition -> spec));
-        Map<TopicPartition, Long> offsets = new HashMap<>();
-        admin.listOffsets(query).all().get().forEach((partition, info) -> offsets.put(partition, info.offset()));
-        return offsets;
     }
 
     /** Notes that a record was read. */

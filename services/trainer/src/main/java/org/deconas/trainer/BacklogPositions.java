@@ -1,7 +1,6 @@
 package org.deconas.trainer;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -28,7 +27,7 @@ final class BacklogPositions implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(BacklogPositions.class);
     private static final Duration EVERY = Duration.ofSeconds(2);
 
-    private final Map<String, Object> kafka;
+    private final Supplier<Admin> admin;
     private final BooleanSupplier live;
     private final Supplier<Map<TopicPartition, Long>> begin;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -36,16 +35,15 @@ final class BacklogPositions implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
-    private Admin admin; // null until needed
     private Map<TopicPartition, Long> told = Map.of();
 
     /**
-     * @param kafka how clients reach it
+     * @param admin what tells Kafka
      * @param live whether the log was read to its end
      * @param begin the offset of the first open piece of each partition
      */
-    BacklogPositions(Map<String, Object> kafka, BooleanSupplier live, Supplier<Map<TopicPartition, Long>> begin) {
-        this.kafka = new HashMap<>(kafka);
+    BacklogPositions(Supplier<Admin> admin, BooleanSupplier live, Supplier<Map<TopicPartition, Long>> begin) {
+        this.admin = admin;
         this.live = live;
         this.begin = begin;
     }
@@ -63,10 +61,8 @@ final class BacklogPositions implements AutoCloseable {
             return;
         }
         try {
-            if (admin == null) {
-                admin = Admin.create(kafka);
-            }
-            admin.alterConsumerGroupOffsets(
+            admin.get()
+                    .alterConsumerGroupOffsets(
                             GROUP,
                             now.entrySet().stream()
                                     .collect(Collectors.toMap(
@@ -84,8 +80,5 @@ final class BacklogPositions implements AutoCloseable {
     @Override
     public void close() {
         clock.shutdownNow();
-        if (admin != null) {
-            admin.close(Duration.ZERO);
-        }
     }
 }

@@ -99,7 +99,7 @@ public class TrainerService implements HealthCheck {
                 },
                 TOPICS,
                 kafka);
-        positions = new BacklogPositions(kafka, fold::isLive, () -> backlog.begin(loop::openWork));
+        positions = new BacklogPositions(connection::admin, fold::isLive, () -> backlog.begin(loop::openWork));
         this.metrics = metrics;
         register();
     }

@@ -40,13 +40,13 @@ class SoakIT {
     /** Few, so that what TensorFlow keeps for each size of images is complete before memory is compared; hostile uploads have all sizes. */
     private static final int[] SIDES = {16, 48, 97};
 
-    /** Drawn once: drawing one takes longer than enlarging it. */
-    private static final List<byte[]> IMAGES = images();
-
     private static final List<String> FORMATS = List.of("png", "jpeg", "webp", "tiff");
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path directory;
+
+    /** Drawn once: drawing one takes longer than enlarging it. */
+    private final List<byte[]> images = images();
 
     private final AtomicInteger sent = new AtomicInteger();
     private final ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
@@ -124,7 +124,7 @@ class SoakIT {
     private void send(InferenceProcess service, Random random) {
         try {
             while (sent.incrementAndGet() <= REQUESTS) {
-                byte[] image = IMAGES.get(random.nextInt(IMAGES.size()));
+                byte[] image = images.get(random.nextInt(images.size()));
                 String query = "?format=" + FORMATS.get(random.nextInt(FORMATS.size()))
                         + (random.nextInt(10) == 0 ? "&ensemble=true" : "");
                 counted(service.upscale(query, image), query);

@@ -1,24 +1,21 @@
 package org.deconas.experiments.projection;
 
-import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Uni;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.deconas.messaging.KafkaConnection;
+import org.deconas.messaging.PartitionEnds;
 import org.deconas.schema.Topic;
+import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 
 /** Where topics end, and whether the read model has come there. */
@@ -39,13 +36,9 @@ public class LogEnds {
 
     private final ReadModel readModel;
     private final TopicPositions positions;
-    private final Map<String, Object> kafka;
-    private Admin admin; // null until needed
+    private final KafkaConnection kafka;
 
-    LogEnds(
-            ReadModel readModel,
-            TopicPositions positions,
-            @Identifier("default-kafka-broker") Map<String, Object> kafka) {
+    LogEnds(ReadModel readModel, TopicPositions positions, @Readiness KafkaConnection kafka) {
         this.readModel = readModel;
         this.positions = positions;
         this.kafka = kafka;
@@ -86,45 +79,11 @@ public class LogEnds {
         return ends(partitions(topic).toList()).chain(this::missing).map(Map::isEmpty);
     }
 
-    /**
-     * The offsets after the last records; partitions that hold none, or none any more, are left out. Asked over a connection of its own: the
-     * broker answers a consumer only when the records that it waits for have come, or half a second has passed.
-     */
+    /** Not asked over a consumer's connection: its broker answers only when the records that it waits for have come, or after half a second. */
     private Uni<Map<TopicPartition, Long>> ends(List<TopicPartition> partitions) {
-        return Uni.combine()
-                .all()
-                .unis(offsets(partitions, OffsetSpec.latest()), offsets(partitions, OffsetSpec.earliest()))
-                .with((ends, beginnings) -> {
-                    Map<TopicPartition, Long> found = new HashMap<>(ends);
-                    found.entrySet().removeAll(beginnings.entrySet());
-                    return found;
-                });
-    }
-
-    private Uni<Map<TopicPartition, Long>> offsets(List<TopicPartition> partitions, OffsetSpec spec) {
-        Map<TopicPartition, OffsetSpec> asked =
-                partitions.stream().collect(Collectors.toMap(Function.identity(), partition -> spec));
         return Uni.createFrom()
-                .completionStage(() -> admin().listOffsets(asked, new ListOffsetsOptions().timeoutMs(BROKER_LIMIT_MS))
-                        .all()
-                        .toCompletionStage())
-                .map(found -> found.entrySet().stream()
-                        .collect(Collectors.toMap(
-                                Map.Entry::getKey, end -> end.getValue().offset())));
-    }
-
-    private synchronized Admin admin() {
-        if (admin == null) {
-            admin = Admin.create(kafka);
-        }
-        return admin;
-    }
-
-    @PreDestroy
-    synchronized void close() {
-        if (admin != null) {
-            admin.close(Duration.ZERO);
-        }
+                .completionStage(() -> PartitionEnds.of(
+                        kafka.admin(), partitions, new ListOffsetsOptions().timeoutMs(BROKER_LIMIT_MS)));
     }
 
     /** How many records each partition has that the read model has not. */

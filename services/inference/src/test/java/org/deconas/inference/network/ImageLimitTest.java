@@ -55,6 +55,21 @@ class ImageLimitTest {
     }
 
     @Test
+    void takesHalfAsManyPixelsAtOnceWhereOnnxRuntimeRunsThem() {
+        // Given
+        Network network = new Network(64, 4, 4, 2, true, false, NetworkPrecision.FLOAT32);
+
+        // When
+        long inTensorFlow =
+                new ImageLimit(64_000_000, 4_000_000, 4L << 30, WholeImageRuntime.TENSORFLOW).pixelsAtOnce(network);
+        long inOnnxRuntime =
+                new ImageLimit(64_000_000, 4_000_000, 4L << 30, WholeImageRuntime.ONNXRUNTIME).pixelsAtOnce(network);
+
+        // Then
+        assertThat(inOnnxRuntime).isEqualTo(inTensorFlow / 2);
+    }
+
+    @Test
     void takesFewerPixelsAtOnceForALargerNetwork() {
         // Given
         ImageLimit limit = new ImageLimit(64_000_000, 4_000_000, 4L << 30, WholeImageRuntime.TENSORFLOW);
